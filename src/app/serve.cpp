@@ -1,0 +1,104 @@
+// serve: loads the catalogue, renders every page once, answers from memory until it is told to stop.
+#include "app/serve.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+
+#include "http/asset.h"
+#include "http/server.h"
+
+namespace fr::app {
+namespace {
+
+Month this_month() {
+  auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return month_of(days.time_since_epoch().count());
+}
+
+void note(const std::string& text) { fmt::print(stderr, "Hinweis: {}\n", text); }
+
+// Today's month, or the nearest one that the rules know; never silently.
+Month shown_month(const Rulebook& book) {
+  Month today = this_month();
+  if (book.from <= today && today < book.until) return today;
+  Month shown = today < book.from ? book.from : book.until - 1;
+  note(fmt::format("Für {} kennt der Katalog kein Recht. Die Seiten zeigen den Stand von {}.",
+                   format_month_german(today), format_month_german(shown)));
+  return shown;
+}
+
+std::vector<OpenNumber> open_numbers(const Loaded& loaded) {
+  std::vector<OpenNumber> out;
+  for (const Undocumented& u : loaded.compiled.undocumented)
+    out.push_back({u.name, u.range, u.reason,
+                   fmt::format("{}:{}", loaded.sources[u.pos.source].name, u.pos.line)});
+  return out;
+}
+
+// Two German readings of one fault are worse than none: a text with an error stops the start.
+bool texts_sound(const Texts& texts) {
+  for (const TextError& e : texts.errors) fmt::print(stderr, "{}\n", render(e));
+  return texts.errors.empty();
+}
+
+http::Options server_options(const ServeOptions& serve, const FrontEnd& front) {
+  http::Options o;
+  o.host = serve.host;
+  o.port = serve.port;
+  o.verbose = serve.verbose;
+  o.signals = true;
+  o.problem = [front](int status, std::string_view sentence) {
+    return http::text_response(status, "text/html; charset=utf-8", problem_page(front, status, sentence));
+  };
+  return o;
+}
+
+}  // namespace
+
+int serve_command(const Options& options, const ServeOptions& serve) {
+  int exit = kFine;
+  auto loaded = load(options, &exit);
+  if (!loaded) return exit;
+  const Rulebook& book = loaded->compiled.book;
+  Texts texts = read_texts(catalogue_folder(options));
+  if (!texts_sound(texts)) return kFindings;
+  for (const std::string& finding : portal_findings(book, texts)) note(finding);
+
+  std::vector<std::string> trouble;
+  Site site = load_site(serve, &trouble);
+  for (const std::string& t : trouble) note(t);
+  PortalInput input{book, texts, shown_month(book), site.front, open_numbers(*loaded)};
+  for (Page& page : render_pages(input))
+    site.routes.push_back(route_to(page.path, "text/html; charset=utf-8", std::move(page.html), false));
+  for (const char* path : {"/livez", "/readyz"})
+    site.routes.push_back({"GET", path, [](const http::Request&) {
+      return http::text_response(200, "text/plain; charset=utf-8", "ok\n");
+    }});
+
+  auto server = http::Server::listen(server_options(serve, site.front), std::move(site.routes));
+  if (!server) {
+    fmt::print(stderr, "Fehler: {}\n", server.error().message);
+    return server.error().port_in_use ? kPortInUse : kWrongInput;
+  }
+  fmt::print("Das Familienrathaus ist offen: http://{}:{}\nBeenden mit Strg+C.\n",
+             serve.host.find(':') == std::string::npos ? serve.host : "[" + serve.host + "]", server->port());
+  std::fflush(stdout);
+  server->run();
+  fmt::print("Das Familienrathaus ist geschlossen.\n");
+  return kFine;
+}
+
+void add_serve(CLI::App& app, Options& options, int* exit) {
+  CLI::App* command = app.add_subcommand("serve", "startet das Portal");
+  auto own = std::make_shared<ServeOptions>();
+  command->add_option("--port", own->port, "Anschluss, sonst 8080")->type_name("ZAHL");
+  command->add_option("--host", own->host, "Adresse, sonst 127.0.0.1 (nur dieser Rechner)")->type_name("ADRESSE");
+  command->add_option("--assets", own->assets, "Ordner mit Rechenmodul und Regelwerk")->type_name("ORDNER");
+  command->add_option("--web", own->web, "Ordner mit dem Browser-Teil")->type_name("ORDNER");
+  command->add_flag("--verbose", own->verbose, "nennt jede Anfrage: Methode, Pfad, Ergebnis, Dauer");
+  command->callback([own, &options, exit] { *exit = serve_command(options, *own); });
+}
+
+}  // namespace fr::app

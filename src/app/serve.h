@@ -1,0 +1,35 @@
+// The sub-command `serve`: catalogue and built files in, a running portal out.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/common.h"
+#include "http/server.h"
+#include "portal/portal.h"
+
+namespace fr::app {
+
+struct ServeOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8080;
+  std::string assets = "build/assets";  // what `compile` wrote
+  std::string web = "web/dist";         // what Vite wrote
+  bool verbose = false;
+};
+
+inline constexpr int kPortInUse = 3;
+// Runs until SIGTERM or SIGINT; returns the exit code.
+int serve_command(const Options& options, const ServeOptions& serve);
+
+// site.cpp: the files under /assets/, and the names the pages need. `trouble` gets one German line per
+// thing that is missing; the site works without.
+struct Site {
+  FrontEnd front;
+  std::vector<http::Route> routes;
+};
+Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble);
+http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable);
+
+}  // namespace fr::app

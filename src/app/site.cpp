@@ -1,0 +1,85 @@
+// Built files -> routes in memory. Both folders lie under /assets/: the engine's (assets) and Vite's (web).
+#include <algorithm>
+#include <memory>
+
+#include "app/serve.h"
+#include "http/asset.h"
+
+namespace fr::app {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::size_t kMaxAsset = 16 * 1024 * 1024;
+constexpr int kAssetEffort = 9;  // brotli quality: two seconds to start are more than 9 needs
+
+std::optional<json::Value> read_manifest(const fs::path& file) {
+  auto text = read_file(file, kMaxAsset);
+  if (!text) return std::nullopt;
+  auto value = json::parse(*text);
+  if (!value) return std::nullopt;
+  return std::move(*value);
+}
+
+void add_folder(const fs::path& folder, std::vector<http::Route>* routes) {
+  std::vector<fs::path> files;
+  std::error_code ec;
+  for (fs::recursive_directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec))
+    if (it->is_regular_file() && !it->is_symlink()) files.push_back(it->path());
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    std::string name = fs::relative(file, folder).generic_string();
+    if (name == "manifest.json" || name.starts_with(".")) continue;
+    auto bytes = read_file(file, kMaxAsset);
+    if (!bytes) continue;
+    std::string path = "/assets/" + name;
+    routes->push_back(route_to(path, std::string(http::media_type(path)), std::move(*bytes),
+                               http::has_hashed_name(path)));
+  }
+}
+
+std::string asset_at(const std::optional<json::Value>& manifest, const char* key) {
+  if (!manifest) return {};
+  const json::Value* entry = manifest->find(key);
+  std::string_view file = entry != nullptr ? entry->str("file") : std::string_view();
+  return file.empty() ? std::string() : "/assets/" + std::string(file);
+}
+
+}  // namespace
+
+http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable) {
+  auto asset = std::make_shared<const http::Asset>(http::make_asset(
+      std::move(type), std::move(bytes),
+      immutable ? http::Caching::Immutable : http::Caching::Revalidate, kAssetEffort));
+  return {"GET", std::move(path),
+          [asset](const http::Request& request) { return http::respond(*asset, request); }};
+}
+
+Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
+  Site site;
+  std::string style(portal_style());
+  std::string name = "/assets/portal-" + http::hash_hex(style).substr(0, 16) + ".css";
+  site.routes.push_back(route_to(name, "text/css; charset=utf-8", std::move(style), true));
+  site.routes.push_back(route_to("/favicon.svg", "image/svg+xml", std::string(portal_icon()), false));
+
+  auto engine = read_manifest(fs::path(serve.assets) / "manifest.json");
+  site.front.module = asset_at(engine, "engine");
+  site.front.rulebook = asset_at(engine, "rulebook");
+  site.front.texts_en = asset_at(engine, "texte-en");
+  if (site.front.module.empty() || site.front.rulebook.empty())
+    trouble->push_back("Das Rechenmodul für den Browser fehlt in " + serve.assets +
+                       ". Die Zeichnung kann nicht rechnen. Abhilfe: ./run ohne Angaben baut es.");
+  add_folder(serve.assets, &site.routes);
+
+  auto web = read_manifest(fs::path(serve.web) / "manifest.json");
+  site.front.script = asset_at(web, "seiten/familie.ts");
+  if (site.front.script.empty())
+    trouble->push_back("Der Browser-Teil fehlt in " + serve.web +
+                       ". Die Zeichnung erscheint nicht. Abhilfe: ./run ohne Angaben baut ihn.");
+  if (const json::Value* entry = web ? web->find("seiten/familie.ts") : nullptr)
+    for (const json::Value& file : entry->list("css")) site.front.styles.push_back("/assets/" + file.text);
+  site.front.styles.push_back(name);
+  add_folder(serve.web, &site.routes);
+  return site;
+}
+
+}  // namespace fr::app

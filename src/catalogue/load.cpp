@@ -1,0 +1,130 @@
+// See load.h.
+#include "catalogue/load.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <optional>
+
+namespace fr {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct LayerFolder {
+  const char* folder;
+  Layer layer;
+  const char* place;
+};
+constexpr LayerFolder kLayers[] = {
+    {"begriffe", Layer::Vocabulary, ""},
+    {"bund", Layer::Federal, ""},
+    {"nrw", Layer::State, "NRW"},
+    {"hamm", Layer::City, "Hamm"},
+};
+
+using Paths = std::expected<std::vector<fs::path>, Trouble>;
+
+std::unexpected<Trouble> refuse(const fs::path& where, std::string what, std::string why = "", std::string remedy = "") {
+  return std::unexpected(Trouble{std::move(what), where.string(), std::move(why), std::move(remedy)});
+}
+
+// Rule files below `folder`, appended to `out`.
+std::optional<Trouble> collect(const fs::path& folder, int depth, std::vector<fs::path>& out) {
+  if (depth > kMaxFolderDepth) {
+    return Trouble{"Die Ordner sind zu tief geschachtelt.", folder.string(), "Erlaubt sind " + std::to_string(kMaxFolderDepth) + " Ebenen.", ""};
+  }
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const fs::path& path = it->path();
+    const fs::file_status status = it->symlink_status(error);
+    if (error) break;
+    if (fs::is_directory(status)) {
+      if (auto trouble = collect(path, depth + 1, out)) return trouble;
+      continue;
+    }
+    if (path.extension() != ".regel") continue;
+    if (!fs::is_regular_file(status)) {
+      return Trouble{"Das ist keine gewöhnliche Datei.", path.string(), "Regeln werden nicht über Verknüpfungen gelesen.", "Bitte die Datei selbst hier ablegen."};
+    }
+    if (out.size() >= kMaxRuleFiles) {
+      return Trouble{"Der Katalog hat zu viele Regeldateien.", folder.string(), "Erlaubt sind " + std::to_string(kMaxRuleFiles) + ".", ""};
+    }
+    out.push_back(path);
+  }
+  if (error) return Trouble{"Der Ordner lässt sich nicht lesen.", folder.string(), error.message(), ""};
+  return std::nullopt;
+}
+
+// Rule files in places that belong to no layer would silently not apply: an error.
+std::optional<Trouble> check_top(const fs::path& root) {
+  std::error_code error;
+  for (fs::directory_iterator it(root, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    const bool layer = std::any_of(std::begin(kLayers), std::end(kLayers), [&](const LayerFolder& l) { return name == l.folder; });
+    if (layer) continue;
+    std::vector<fs::path> lost;
+    if (it->path().extension() == ".regel") lost.push_back(it->path());
+    if (it->is_directory(error) && !it->is_symlink(error)) {
+      if (auto trouble = collect(it->path(), 1, lost)) return trouble;
+    }
+    if (lost.empty()) continue;
+    return Trouble{"Diese Regeldatei gehört zu keiner Ebene.", lost.front().string(),
+                   "Regeln stehen unter begriffe, bund, nrw oder hamm.", "Bitte die Datei in einen dieser Ordner verschieben."};
+  }
+  if (error) return Trouble{"Der Ordner lässt sich nicht lesen.", root.string(), error.message(), ""};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::expected<std::string, Trouble> read_file(const fs::path& path, std::size_t limit) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status)) return refuse(path, "Diese Datei gibt es nicht.");
+  if (fs::is_directory(status)) return refuse(path, "Das ist ein Ordner, keine Datei.");
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (!file) return refuse(path, "Die Datei lässt sich nicht öffnen.", std::strerror(errno));
+  std::string text;
+  char buffer[65536];
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file.get())) > 0;) {
+    text.append(buffer, n);
+    if (text.size() > limit) return refuse(path, "Die Datei ist zu groß.", "Erlaubt sind " + std::to_string(limit / 1024) + " KB.");
+  }
+  if (std::ferror(file.get())) return refuse(path, "Die Datei lässt sich nicht lesen.", std::strerror(errno));
+  return text;
+}
+
+std::expected<std::vector<Source>, Trouble> load_catalogue(const fs::path& given) {
+  std::error_code error;
+  const fs::path root = given.has_filename() ? given : given.parent_path();
+  if (!fs::is_directory(root, error)) {
+    return refuse(root, "Hier ist kein Katalog.", "Ein Katalog ist ein Ordner mit den Unterordnern begriffe, bund, nrw und hamm.",
+                  "Mit --katalog ORDNER lässt sich ein anderer angeben.");
+  }
+  if (auto trouble = check_top(root)) return std::unexpected(*std::move(trouble));
+  std::vector<Source> sources;
+  std::size_t total = 0;
+  for (const LayerFolder& layer : kLayers) {
+    std::vector<fs::path> paths;
+    if (!fs::is_directory(root / layer.folder, error)) continue;
+    if (auto trouble = collect(root / layer.folder, 1, paths)) return std::unexpected(*std::move(trouble));
+    std::sort(paths.begin(), paths.end(), [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+    for (const fs::path& path : paths) {
+      auto text = read_file(path, kMaxRuleBytes);
+      if (!text) return std::unexpected(text.error());
+      total += text->size();
+      if (total > kMaxCatalogueBytes) return refuse(root, "Der Katalog ist zu groß.");
+      const std::string name = (root.filename() / path.lexically_relative(root)).generic_string();
+      sources.push_back({name, *std::move(text), layer.layer, layer.place});
+    }
+  }
+  if (sources.empty()) {
+    return refuse(root, "Der Katalog enthält keine Regeln.", "Gesucht wurden Dateien mit der Endung .regel.", "Mit --katalog ORDNER lässt sich ein anderer angeben.");
+  }
+  return sources;
+}
+
+}  // namespace fr

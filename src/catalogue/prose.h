@@ -1,0 +1,65 @@
+// The catalogue's texts for people: the prose of each service (de.md, leicht.md, en.md, …) and the
+// offices (katalog/*/stellen/<id>.md). Markdown with a block of keys on top:
+//
+//   ---
+//   Stand: 2026-11-22
+//   Quellen: …, …
+//   ---
+//   ## So geht es …
+//
+// Prose may also say Titel, Kurz (translations) and geprüft (who has reviewed the text, or nein).
+// Continued values are indented. Foreign text is hostile: at most 256 KB a file, valid UTF-8, no HTML, no links
+// but http(s), mailto, tel and paths of this site. What is wrong is reported, all of it, never skipped.
+// Plain data afterwards; may be shared between threads.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+
+namespace fr {
+
+struct TextError {
+  std::string file;  // as the reader knows it: "katalog/bund/…/de.md"
+  std::size_t line = 0;
+  std::string what, why, remedy;
+};
+std::string render(const TextError& error);  // four lines like a rule's diagnostic
+
+struct Prose {
+  std::string language;          // "de", "leicht", "en", …: the file's name
+  std::string title, brief;      // empty: as in the rulebook
+  std::string sources;
+  std::string reviewed;          // who reviewed it; empty: nobody
+  Day as_of = 0;
+  std::string html;              // safe: made by the Markdown renderer from text without HTML
+  std::string file;
+};
+
+struct Office {
+  std::string id;
+  std::string name, kind, address, postcode, town, phone, email, web, hours, accessibility, languages,
+      source, note;
+  Day as_of = 0;
+  std::string html;              // its tasks
+  std::string file;
+};
+
+struct Texts {
+  std::map<std::string, std::map<std::string, Prose>> prose;  // service folder -> language -> text
+  std::map<std::string, Office> offices;
+  std::vector<TextError> errors;
+};
+
+// Reads below `catalogue` (the folder katalog/). Files are named relative to its parent.
+Texts read_texts(const std::filesystem::path& catalogue);
+
+// The two parsers, for tests and fuzzing.
+Prose parse_prose(std::string_view text, const std::string& file, std::vector<TextError>* errors);
+Office parse_office(std::string_view text, const std::string& file, std::vector<TextError>* errors);
+
+}  // namespace fr

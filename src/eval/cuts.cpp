@@ -1,0 +1,301 @@
+// The fact is followed forward through the program, cell by cell, along operations that pass its value
+// on; each cell remembers from which cell it was reached, so that "the operand of this comparison as a
+// function of the fact" can be computed for any hypothetical value by the scalar functions, all other
+// operands staying at one end of what they are now. Such a function is monotone in practice, so the
+// value at which a comparison flips is found by bisection on the fact's grain.
+#include "eval/cuts.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "eval/kernels.h"
+#include "eval/support.h"
+
+namespace fr {
+namespace {
+
+constexpr std::uint32_t kFree = 0xffffffff;
+
+enum class End : std::uint8_t { Lo, Hi };
+
+struct Link {                // how a cell was reached
+  Cell cell;
+  std::uint32_t from = kFree;  // link of the operand; kFree: the fact itself
+  std::uint32_t operand = 0;   // which operand (0, 1, 2)
+};
+
+class Tracker {
+ public:
+  Tracker(const Program& program, const Batch& batch, const Run& run, FactRef fact, Known range,
+          std::int64_t grain, std::uint32_t family)
+      : program_(program), batch_(batch), run_(run), fact_(fact), range_(range), grain_(grain),
+        cells_(program, batch, family), link_of_(cells_.size(), kFree),
+        touched_(program.code.size()), family_(family) {
+    for (Reg reg = 0; reg < program.code.size(); ++reg) follow(reg);
+  }
+
+  std::vector<std::int64_t> cuts;   // first values after a flip
+  std::vector<std::int64_t> masks;  // membership tests
+
+ private:
+  void follow(Reg reg);
+  void follow(Cell cell);
+  void majority();
+  std::uint32_t find(Reg reg, std::uint32_t row) const {
+    return touched_[reg] ? link_of_[cells_.id({reg, row})] : kFree;
+  }
+  void add(Cell cell, std::uint32_t from, std::uint32_t operand) {
+    touched_[cell.reg] = true;
+    link_of_[cells_.id(cell)] = static_cast<std::uint32_t>(links_.size());
+    links_.push_back({cell, from, operand});
+  }
+  bool add_from(Cell cell, Reg reg, std::uint32_t row, std::uint32_t operand = 0) {
+    const std::uint32_t from = find(reg, row);
+    if (from == kFree) return false;
+    add(cell, from, operand);
+    return true;
+  }
+  void segment(Cell cell);
+  void scalar(Cell cell);
+  void flips(std::uint32_t from, Known other, bool at_equal, bool above_equal);
+  void cut(std::uint32_t from, End end, Value limit, bool strict);
+  std::optional<bool> beyond(std::uint32_t from, Value x, End end, Value limit, bool strict) const;
+  std::optional<Value> value(std::uint32_t link, Value x, End end) const;
+  std::optional<Value> pass(const Link& link, Value x, End end) const;
+  Value pick(Known known, End end) const { return end == End::Lo ? known.lo : known.hi; }
+
+  const Program& program_;
+  const Batch& batch_;
+  const Run& run_;
+  const FactRef fact_;
+  const Known range_;
+  const std::int64_t grain_;
+  Cells cells_;
+  std::vector<std::uint32_t> link_of_;  // by cell id
+  std::vector<bool> touched_;           // registers with a link
+  std::vector<Link> links_;
+  std::uint32_t family_;
+};
+
+// --- forward ----------------------------------------------------------------------------------------
+
+void Tracker::follow(Reg reg) {
+  const Instr& in = program_.code[reg];
+  if (in.op == Op::LoadFact) {
+    if (in.lo == fact_.fact) add({reg, batch_.row(fact_.entity, family_)}, kFree, 0);
+    return;
+  }
+  if (in.op == Op::HasRole) return majority();
+  const Reg operands[] = {in.a, in.b, in.c};
+  bool any = false;
+  for (std::size_t k = 0; k < info(in.op).operands; ++k) any = any || touched_[operands[k]];
+  if (!any) return;
+  for (std::uint32_t row = cells_.first_row(reg); row < cells_.end_row(reg); ++row) {
+    if (is_open(in.kind, run_.at(reg, row))) follow({reg, row});
+  }
+}
+
+// Roles change with the 18th birthday: the first birthday of one who is a minor at the month's start.
+void Tracker::majority() {
+  if (fact_.fact != batch_.birthday_fact()) return;
+  const Day first = first_day(batch_.month(family_));
+  Day birthday = add_months(first, -18 * 12) - 3;
+  while (nth_birthday(birthday, 18) <= first) ++birthday;
+  if (range_.lo < birthday && birthday <= range_.hi) cuts.push_back(birthday);
+}
+
+void Tracker::follow(Cell cell) {
+  const Instr& in = program_.code[cell.reg];
+  const std::uint32_t row = cell.row;
+  switch (in.op) {
+    case Op::FromOwner: add_from(cell, in.a, batch_.relation(in.table).owner[row]); return;
+    case Op::FromTarget: add_from(cell, in.a, batch_.relation(in.table).target[row]); return;
+    case Op::FromHome:
+      if (batch_.home(row) != kNone) add_from(cell, in.a, batch_.home(row));
+      return;
+    case Op::FromFamily: add_from(cell, in.a, family_); return;
+    case Op::Given: {
+      const Rule& rule = program_.rules[static_cast<std::size_t>(in.lo)];
+      const Batch::Given* values = batch_.given(rule.name, in.table);
+      if (!values || !values->contains(row) || !takes_given(program_, rule)) add_from(cell, in.a, row);
+      return;
+    }
+    case Op::Select: {
+      const Known condition = run_.at(in.a, row);
+      if (condition.hi != 0 && add_from(cell, in.b, row, 1)) return;
+      if (condition.lo == 0) add_from(cell, in.c, row, 2);
+      return;
+    }
+    case Op::SumOf:
+    case Op::MaxOf:
+    case Op::MinOf: return segment(cell);
+    case Op::IsOneOf:
+      if (find(in.a, row) != kFree) masks.push_back(in.lo);
+      return;
+    case Op::And: case Op::Or: case Op::Not: case Op::AnyOf: case Op::AllOf: case Op::CountOf: return;
+    default: return scalar(cell);
+  }
+}
+
+void Tracker::segment(Cell cell) {
+  const Instr& in = program_.code[cell.reg];
+  const auto& start = batch_.relation(program_.code[in.a].table).start;
+  for (std::uint32_t p = start[cell.row]; p < start[cell.row + 1]; ++p) {
+    if (add_from(cell, in.a, p)) return;
+  }
+}
+
+void Tracker::scalar(Cell cell) {
+  const Instr& in = program_.code[cell.reg];
+  const Reg operands[] = {in.a, in.b};
+  for (std::uint32_t k = 0; k < info(in.op).operands; ++k) {
+    const std::uint32_t from = find(operands[k], cell.row);
+    if (from == kFree) continue;
+    if (info(in.op).operands == 1) return add(cell, from, k);
+    const Known other = run_.at(operands[1 - k], cell.row);
+    switch (in.op) {
+      case Op::Less: return flips(from, other, k == 0, k == 1);
+      case Op::LessEq: return flips(from, other, k == 1, k == 0);
+      case Op::Equal: return flips(from, other, true, true);
+      case Op::Min:
+      case Op::Max: flips(from, other, true, false); break;
+      default: break;
+    }
+    return add(cell, from, k);
+  }
+}
+
+// --- thresholds -------------------------------------------------------------------------------------
+
+void Tracker::flips(std::uint32_t from, Known other, bool at_equal, bool above_equal) {
+  const auto at = [&](End end, Value limit) {
+    if (at_equal) cut(from, end, limit, false);
+    if (above_equal) cut(from, end, limit, true);
+  };
+  at(End::Lo, other.hi);
+  at(End::Hi, other.lo);
+}
+
+// The operand as a function of the fact, compared: >= limit, or > limit if strict.
+std::optional<bool> Tracker::beyond(std::uint32_t from, Value x, End end, Value limit,
+                                    bool strict) const {
+  const std::optional<Value> y = value(from, x, end);
+  if (!y) return std::nullopt;
+  return strict ? *y > limit : *y >= limit;
+}
+
+void Tracker::cut(std::uint32_t from, End end, Value limit, bool strict) {
+  Unsigned steps = (static_cast<Unsigned>(range_.hi) - static_cast<Unsigned>(range_.lo)) /
+                   static_cast<Unsigned>(grain_);
+  const auto x = [&](Unsigned step) {
+    return static_cast<Value>(static_cast<Unsigned>(range_.lo) + step * static_cast<Unsigned>(grain_));
+  };
+  const std::optional<bool> first = beyond(from, x(0), end, limit, strict);
+  const std::optional<bool> last = beyond(from, x(steps), end, limit, strict);
+  if (!first || !last || *first == *last) return;
+  Unsigned before = 0;  // x(before) as at first, x(steps) as at last
+  while (steps - before > 1) {
+    const Unsigned middle = before + (steps - before) / 2;
+    const std::optional<bool> there = beyond(from, x(middle), end, limit, strict);
+    if (!there) return;
+    (*there == *first ? before : steps) = middle;
+  }
+  cuts.push_back(x(steps));
+}
+
+std::optional<Value> Tracker::value(std::uint32_t link, Value x, End end) const {
+  std::vector<std::uint32_t> path;
+  for (; links_[link].from != kFree; link = links_[link].from) path.push_back(link);
+  std::optional<Value> result = x;
+  for (auto step = path.rbegin(); step != path.rend() && result; ++step) {
+    result = pass(links_[*step], *result, end);
+  }
+  return result;
+}
+
+// One operation with the tracked operand at x and the others at one end of their range.
+std::optional<Value> Tracker::pass(const Link& link, Value x, End end) const {
+  const Instr& in = program_.code[link.cell.reg];
+  Value bad = 0, result = x;
+  if (in.op == Op::SumOf || in.op == Op::MaxOf || in.op == Op::MinOf) {
+    const auto& start = batch_.relation(program_.code[in.a].table).start;
+    const std::uint32_t row = link.cell.row, own = links_[link.from].cell.row;
+    for (std::uint32_t p = start[row]; p < start[row + 1]; ++p) {
+      if (p == own) continue;
+      const Value other = pick(run_.at(in.a, p), end);
+      if (in.op == Op::SumOf) result = Scalar<Op::Add>::f(result, other, 0, 0, bad);
+      if (in.op == Op::MaxOf) result = std::max(result, other);
+      if (in.op == Op::MinOf) result = std::min(result, other);
+    }
+  } else {
+    with_scalar(in.op, [&]<Op op>() {
+      Value a = x, b = x;
+      if (info(op).operands == 2) {
+        if (link.operand == 0) b = pick(run_.at(in.b, link.cell.row), end);
+        if (link.operand == 1) a = pick(run_.at(in.a, link.cell.row), end);
+      }
+      result = Scalar<op>::f(a, b, in.lo, in.hi, bad);
+    });
+  }
+  if (bad) return std::nullopt;
+  return result;
+}
+
+// --- pieces -----------------------------------------------------------------------------------------
+
+std::vector<Known> member_groups(std::int64_t possible, const std::vector<std::int64_t>& masks) {
+  std::vector<std::int64_t> groups = {possible};
+  for (std::int64_t mask : masks) {
+    for (std::size_t i = 0, n = groups.size(); i < n; ++i) {
+      const std::int64_t inside = groups[i] & mask, outside = groups[i] & ~mask;
+      if (inside == 0 || outside == 0) continue;
+      groups[i] = inside;
+      groups.push_back(outside);
+    }
+  }
+  std::sort(groups.begin(), groups.end(),
+            [](std::int64_t x, std::int64_t y) { return (x & -x) < (y & -y); });
+  while (groups.size() > kMaxPieces) {
+    const std::int64_t last = groups.back();
+    groups.pop_back();
+    groups.back() |= last;
+  }
+  std::vector<Known> result;
+  for (std::int64_t group : groups) result.push_back({group, group});
+  return result;
+}
+
+std::vector<Known> intervals(Known range, std::int64_t grain, std::vector<std::int64_t> cuts) {
+  std::sort(cuts.begin(), cuts.end());
+  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
+  if (cuts.size() >= kMaxPieces) {  // keep evenly many
+    std::vector<std::int64_t> kept;
+    for (std::size_t i = 0; i + 1 < kMaxPieces; ++i) {
+      kept.push_back(cuts[i * cuts.size() / (kMaxPieces - 1)]);
+    }
+    cuts = std::move(kept);
+  }
+  std::vector<Known> result;
+  std::int64_t start = range.lo;
+  for (std::int64_t cut : cuts) {
+    result.push_back({start, cut - grain});
+    start = cut;
+  }
+  result.push_back({start, range.hi});
+  return result;
+}
+
+}  // namespace
+
+std::vector<Known> pieces(const Rulebook& book, const Program& program, const Batch& batch,
+                          const Run& run, FactRef ref, std::uint32_t family) {
+  const Fact& fact = book.facts[ref.fact];
+  const Known range = batch.fact(ref.fact, batch.row(ref.entity, family));
+  if (!is_open(fact.type.kind, range)) return {range};
+  if (fact.type.kind == Kind::Bool) return {{0, 0}, {1, 1}};
+  Tracker tracker(program, batch, run, ref, range, fact.grain, family);
+  if (fact.type.kind == Kind::Choice) return member_groups(range.lo, tracker.masks);
+  return intervals(range, fact.grain, std::move(tracker.cuts));
+}
+
+}  // namespace fr

@@ -1,0 +1,26 @@
+// Where does the value of a fact begin to matter differently? The currently possible values of one
+// fact, cut into pieces on which no comparison of the program flips because of this fact alone.
+//
+// Bool: its possible values. Choice: its possible members, those that no membership test tells apart
+// in one piece. Numbers and days: cut where a comparison, a minimum or a maximum that the fact reaches
+// (through sums, factors, rounding, ages, dates, gathers, …) changes its outcome while everything else
+// stays where it is; if the other side is itself a range, at both of its ends. Cuts lie on the fact's
+// grain. Any partition is sound: pieces decide only how sharp and how dear an analysis is.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "eval/batch.h"
+#include "eval/run.h"
+
+namespace fr {
+
+inline constexpr std::size_t kMaxPieces = 16;
+
+// `run` must be a Bounds run of `program` over `batch`. Ascending, disjoint, covering what batch.fact()
+// says of the fact; at least one piece, at most kMaxPieces (neighbours are merged beyond that).
+std::vector<Known> pieces(const Rulebook& book, const Program& program, const Batch& batch,
+                          const Run& run, FactRef fact, std::uint32_t family = 0);
+
+}  // namespace fr

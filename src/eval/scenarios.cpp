@@ -1,0 +1,164 @@
+#include "eval/scenarios.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+#include "eval/batch.h"
+#include "eval/run.h"
+
+namespace fr::whatif {
+namespace {
+
+constexpr std::size_t kChunk = 64;  // families per run: the registers of a big program stay in cache
+
+}  // namespace
+
+Result<Played> play(const Rulebook& book, const Program& program, const Situation& situation,
+                    std::span<const Scenario> scenarios, std::span<const Probe> probes) {
+  Played played(probes.size(), scenarios.size());
+  if (scenarios.empty()) return played;
+  const std::size_t chunks = (scenarios.size() + kChunk - 1) / kChunk;
+  const std::size_t chunk = (scenarios.size() + chunks - 1) / chunks;
+  Batch batch(book, situation, static_cast<std::uint32_t>(chunk));
+  for (std::size_t begin = 0; begin < scenarios.size(); begin += chunk) {
+    const std::size_t count = std::min(chunk, scenarios.size() - begin);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const Scenario& scenario = scenarios[begin + i];
+      batch.set_month(i, scenario.month.value_or(situation.month));
+      for (const Assumption& a : scenario.facts)
+        batch.set_fact(a.fact.fact, batch.row(a.fact.entity, i), a.value);
+    }
+    auto done = run(book, program, batch, Carrier::Bounds);
+    if (!done) return std::unexpected(done.error());
+    for (std::uint32_t i = 0; i < count; ++i) {
+      for (std::size_t p = 0; p < probes.size(); ++p) {
+        if (probes[p].reg == kNoReg) continue;
+        played.at(begin + i, p) = done->at(probes[p].reg, batch.row(probes[p].entity, i));
+      }
+    }
+    if (begin + chunk >= scenarios.size()) break;
+    for (std::uint32_t i = 0; i < count; ++i) {  // as it was, for the next chunk
+      for (const Assumption& a : scenarios[begin + i].facts) {
+        const Known old =
+            stated(book, situation, a.fact).value_or(full_range(book.facts[a.fact.fact]));
+        batch.set_fact(a.fact.fact, batch.row(a.fact.entity, i), old);
+      }
+    }
+  }
+  return played;
+}
+
+Standing standing(Known verdict) {
+  if (verdict.lo != 0) return Standing::Yes;
+  return verdict.hi == 0 ? Standing::No : Standing::Open;
+}
+
+bool is_point(const Type& type, Known value) {
+  if (type.kind == Kind::Choice) return std::has_single_bit(static_cast<std::uint64_t>(value.lo));
+  return value.lo == value.hi;
+}
+
+Known full_range(const Fact& fact) { return {fact.lo, fact.hi}; }
+
+const Entity& entity_of(const Situation& situation, EntityRef ref) {
+  switch (ref.table) {
+    case Table::Household: return situation.households[ref.index];
+    case Table::Family: return situation.family;
+    default: return situation.persons[ref.index];
+  }
+}
+
+bool exists(const Situation& situation, EntityRef ref) {
+  switch (ref.table) {
+    case Table::Person: return ref.index < situation.persons.size();
+    case Table::Household: return ref.index < situation.households.size();
+    case Table::Family: return ref.index == 0;
+    default: return false;
+  }
+}
+
+std::optional<Known> stated(const Rulebook& book, const Situation& situation, FactRef ref) {
+  const Entity& entity = entity_of(situation, ref.entity);
+  const auto found = entity.facts.find(book.facts[ref.fact].name);
+  if (found == entity.facts.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<FactRef> stated_facts(const Rulebook& book, const Situation& situation) {
+  std::vector<FactRef> all;
+  for (std::uint32_t f = 0; f < book.facts.size(); ++f) {
+    const Table table = role_table(book.facts[f].role);
+    std::size_t count = 1;
+    if (table == Table::Person) count = situation.persons.size();
+    if (table == Table::Household) count = situation.households.size();
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const FactRef ref{f, {table, i}};
+      if (stated(book, situation, ref)) all.push_back(ref);
+    }
+  }
+  return all;
+}
+
+std::optional<std::uint32_t> fact_named(const Rulebook& book, const char* name) {
+  for (std::uint32_t f = 0; f < book.facts.size(); ++f)
+    if (book.facts[f].name == name) return f;
+  return std::nullopt;
+}
+
+bool before(const FactRef& a, const FactRef& b) {
+  return std::tuple(a.fact, a.entity.table, a.entity.index) <
+         std::tuple(b.fact, b.entity.table, b.entity.index);
+}
+
+Result<const Verdict*> verdict_of(const Evaluation& evaluation, std::uint32_t target,
+                                  EntityRef entity) {
+  for (const Verdict& v : evaluation.verdicts)
+    if (v.target == target && v.entity == entity) return &v;
+  return std::unexpected(EvalError{
+      EvalError::What::BadValue, "", "",
+      "Für diese Person oder diesen Haushalt gibt es zu dieser Leistung kein Ergebnis. Bitte eine "
+      "Leistung und eine Person wählen, die im Ergebnis stehen."});
+}
+
+Known add(Known a, Known b) {
+  const auto sum = [](std::int64_t x, std::int64_t y) {
+    std::int64_t result;
+    if (!__builtin_add_overflow(x, y, &result)) return result;
+    return x < 0 ? std::numeric_limits<std::int64_t>::min()
+                 : std::numeric_limits<std::int64_t>::max();
+  };
+  return {sum(a.lo, b.lo), sum(a.hi, b.hi)};
+}
+
+Known month_total(const Rulebook& book, const Program& program, std::span<const Verdict> verdicts) {
+  Known total{0, 0};
+  for (const Verdict& v : verdicts) {
+    const Target& target = program.targets[v.target];
+    const Effect effect = book.services[target.service].effect;
+    if (v.received || !v.amount || target.per != Per::Month) continue;
+    if (effect != Effect::Payment && effect != Effect::Saving) continue;
+    total = add(total, *v.amount);
+  }
+  return total;
+}
+
+std::int64_t spread(std::int64_t first, std::int64_t last, std::int64_t k, std::int64_t n) {
+  const std::int64_t width = last - first;
+  return first + width / (n - 1) * k + width % (n - 1) * k / (n - 1);
+}
+
+std::vector<Probe> verdict_probes(const Program& program, std::span<const Verdict> verdicts) {
+  std::vector<Probe> probes;
+  probes.reserve(2 * verdicts.size());
+  for (const Verdict& v : verdicts) {
+    const Target& target = program.targets[v.target];
+    probes.push_back({target.verdict, v.entity});
+    probes.push_back({target.money, v.entity});
+  }
+  return probes;
+}
+
+}  // namespace fr::whatif

@@ -1,0 +1,198 @@
+#include "eval/support.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "program/ops.h"
+
+namespace fr {
+
+bool is_open(Kind kind, Known value) {
+  if (kind == Kind::Choice) return (value.lo & (value.lo - 1)) != 0;
+  return value.lo != value.hi;
+}
+
+bool takes_given(const Program& program, const Rule& rule) {
+  if (rule.kind > RuleKind::Amount) return false;
+  if (rule.kind != RuleKind::Claim) return true;
+  return std::none_of(program.rules.begin(), program.rules.end(), [&](const Rule& other) {
+    return other.kind == RuleKind::Amount && other.name == rule.name;
+  });
+}
+
+// --- cells ------------------------------------------------------------------------------------------
+
+Cells::Cells(const Program& program, const Batch& batch, std::uint32_t family) : program_(program) {
+  for (int t = 0; t < kTables; ++t) {
+    first_[t] = batch.first_row(static_cast<Table>(t), family);
+    end_[t] = batch.first_row(static_cast<Table>(t), family + 1);
+  }
+  offset_.reserve(program.code.size() + 1);
+  std::uint32_t next = 0;
+  for (const Instr& in : program.code) {
+    offset_.push_back(next);
+    next += end_[static_cast<int>(in.table)] - first_[static_cast<int>(in.table)];
+  }
+  offset_.push_back(next);
+}
+
+std::uint32_t Cells::first_row(Reg reg) const {
+  return first_[static_cast<int>(program_.code[reg].table)];
+}
+std::uint32_t Cells::end_row(Reg reg) const {
+  return end_[static_cast<int>(program_.code[reg].table)];
+}
+std::uint32_t Cells::id(Cell cell) const {
+  return offset_[cell.reg] + cell.row - first_row(cell.reg);
+}
+Cell Cells::cell(std::uint32_t id) const {
+  const auto after = std::upper_bound(offset_.begin(), offset_.end(), id);
+  const auto reg = static_cast<Reg>(after - offset_.begin() - 1);
+  return {reg, id - offset_[reg] + first_row(reg)};
+}
+
+// --- the walk ---------------------------------------------------------------------------------------
+
+Walk::Walk(const Program& program, const Batch& batch, const Run& run, std::uint32_t family)
+    : program_(program), batch_(batch), run_(run), family_(family), cells_(program, batch, family),
+      paths_(cells_.size()) {}
+
+// Operands have smaller registers: taking the largest first, a cell's paths are complete when it is
+// visited.
+void Walk::walk(Cell from, bool only_open) {
+  for (std::uint32_t id : visited_) paths_[id] = 0;
+  visited_.clear();
+  leaves_.clear();
+  current_ = 1;
+  push(from.reg, from.row, only_open);
+  while (!heap_.empty()) {
+    std::pop_heap(heap_.begin(), heap_.end());
+    const std::uint32_t id = heap_.back();
+    heap_.pop_back();
+    visited_.push_back(id);
+    current_ = paths_[id];
+    operands(cells_.cell(id), only_open);
+  }
+}
+
+void Walk::push(Reg reg, std::uint32_t row, bool only_open) {
+  if (only_open && !is_open(program_.code[reg].kind, run_.at(reg, row))) return;
+  const std::uint32_t id = cells_.id({reg, row});
+  if (paths_[id] == 0) {
+    heap_.push_back(id);
+    std::push_heap(heap_.begin(), heap_.end());
+  }
+  if (__builtin_add_overflow(paths_[id], current_, &paths_[id])) {
+    paths_[id] = std::numeric_limits<std::uint32_t>::max();
+  }
+}
+
+bool Walk::given(const Instr& in, std::uint32_t row) const {
+  const Rule& rule = program_.rules[static_cast<std::size_t>(in.lo)];
+  const Batch::Given* values = batch_.given(rule.name, in.table);
+  return values && values->contains(row) && takes_given(program_, rule);
+}
+
+void Walk::operands(Cell cell, bool only_open) {
+  const Instr& in = program_.code[cell.reg];
+  const std::uint32_t row = cell.row;
+  const auto leaf = [&](std::uint32_t fact) {
+    leaves_.push_back({{fact, batch_.entity(in.table, row)}, current_});
+  };
+  switch (in.op) {
+    case Op::LoadFact: return leaf(static_cast<std::uint32_t>(in.lo));
+    case Op::HasRole:
+      if (in.lo != static_cast<int>(Role::Person) && batch_.birthday_fact() != kNone) {
+        leaf(batch_.birthday_fact());
+      }
+      return;
+    case Op::Select: {
+      const Known condition = run_.at(in.a, row);
+      const bool decided = only_open && condition.lo == condition.hi;
+      if (!decided) push(in.a, row, only_open);
+      if (!decided || condition.lo != 0) push(in.b, row, only_open);
+      if (!decided || condition.lo == 0) push(in.c, row, only_open);
+      return;
+    }
+    case Op::Min:
+    case Op::Max: {
+      const Known a = run_.at(in.a, row), b = run_.at(in.b, row);
+      const bool a_below = only_open && a.hi <= b.lo, b_below = only_open && b.hi <= a.lo;
+      if (!(in.op == Op::Min ? b_below : a_below)) push(in.a, row, only_open);
+      if (!(in.op == Op::Min ? a_below : b_below)) push(in.b, row, only_open);
+      return;
+    }
+    case Op::FromOwner: return push(in.a, batch_.relation(in.table).owner[row], only_open);
+    case Op::FromTarget: return push(in.a, batch_.relation(in.table).target[row], only_open);
+    case Op::FromHome:
+      if (batch_.home(row) != kNone) push(in.a, batch_.home(row), only_open);
+      return;
+    case Op::FromFamily: return push(in.a, family_, only_open);
+    case Op::AnyOf:
+    case Op::AllOf:
+    case Op::CountOf:
+    case Op::SumOf:
+    case Op::MaxOf:
+    case Op::MinOf: return segment(in, row, only_open);
+    case Op::Given:
+      if (!given(in, row)) push(in.a, row, only_open);
+      return;
+    default: {
+      const Reg operands[] = {in.a, in.b, in.c};
+      for (std::size_t k = 0; k < info(in.op).operands; ++k) push(operands[k], row, only_open);
+    }
+  }
+}
+
+void Walk::segment(const Instr& in, std::uint32_t row, bool only_open) {
+  const auto& start = batch_.relation(program_.code[in.a].table).start;
+  // Of a largest or smallest value, only those that can still be it.
+  std::int64_t reach = in.op == Op::MinOf ? std::numeric_limits<std::int64_t>::max()
+                                          : std::numeric_limits<std::int64_t>::min();
+  for (std::uint32_t p = start[row]; p < start[row + 1]; ++p) {
+    const Known x = run_.at(in.a, p);
+    reach = in.op == Op::MinOf ? std::min(reach, x.hi) : std::max(reach, x.lo);
+  }
+  for (std::uint32_t p = start[row]; p < start[row + 1]; ++p) {
+    const Known x = run_.at(in.a, p);
+    if (only_open && in.op == Op::MaxOf && x.hi < reach) continue;
+    if (only_open && in.op == Op::MinOf && x.lo > reach) continue;
+    push(in.a, p, only_open);
+  }
+}
+
+std::vector<Reached> Walk::facts(Reg reg, std::uint32_t row, bool only_open) {
+  walk({reg, row}, only_open);
+  std::sort(leaves_.begin(), leaves_.end(), [](const Reached& x, const Reached& y) {
+    return x.fact.fact != y.fact.fact ? x.fact.fact < y.fact.fact
+                                      : x.fact.entity.index < y.fact.entity.index;
+  });
+  std::vector<Reached> result;
+  for (const Reached& leaf : leaves_) {
+    if (result.empty() || !(result.back().fact == leaf.fact)) {
+      result.push_back(leaf);
+    } else if (__builtin_add_overflow(result.back().paths, leaf.paths, &result.back().paths)) {
+      result.back().paths = std::numeric_limits<std::uint32_t>::max();
+    }
+  }
+  return result;
+}
+
+std::vector<std::size_t> Walk::reached(Cell from, std::span<const Cell> wanted) {
+  walk(from, true);
+  std::vector<std::size_t> result;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (paths_[cells_.id(wanted[i])] != 0) result.push_back(i);
+  }
+  return result;
+}
+
+std::vector<FactRef> support(const Program& program, const Batch& batch, const Run& run, Reg reg,
+                             std::uint32_t row, bool only_open) {
+  Walk walk(program, batch, run, batch.family_of(program.code[reg].table, row));
+  std::vector<FactRef> result;
+  for (const Reached& reached : walk.facts(reg, row, only_open)) result.push_back(reached.fact);
+  return result;
+}
+
+}  // namespace fr

@@ -1,0 +1,50 @@
+// The portal's pages: everything a family reads, rendered once at start-up into plain documents that
+// work without JavaScript. The drawing is an island in two of them. Pure: rulebook and texts in, pages
+// out; no clock, no disk. Reads no request and therefore no family's facts.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalogue/prose.h"
+#include "program/program.h"
+
+namespace fr {
+
+// Where the browser's files lie, as the build named them. Empty texts: not built; the pages say so.
+struct FrontEnd {
+  std::vector<std::string> styles;  // "/assets/…", linked on every page
+  std::string script;               // the drawing
+  std::string module, rulebook;     // the engine and its compiled rules
+  std::string texts_en;             // translated questions, or empty
+};
+
+// An `unbelegt` cell, for /quellen.
+struct OpenNumber {
+  std::string name, range, reason, place;  // place: "katalog/…:12"
+};
+
+struct PortalInput {
+  const Rulebook& book;
+  const Texts& texts;
+  Month month;                      // the state of the law whose deadlines and documents are shown
+  FrontEnd front;
+  std::vector<OpenNumber> open_numbers;
+};
+
+struct Page {
+  std::string path;                 // "/leistung/spielgeld"
+  std::string html;
+};
+
+std::vector<Page> render_pages(const PortalInput& input);
+std::string_view portal_style();      // the style sheet
+std::string_view portal_icon();       // the house as SVG
+// A complete page for an error, in the portal's dress.
+std::string problem_page(const FrontEnd& front, int status, std::string_view sentence);
+// What texts and rulebook say about each other that cannot be: prose without a service, services
+// without prose, unknown offices. German, one line each; empty = sound.
+std::vector<std::string> portal_findings(const Rulebook& book, const Texts& texts);
+
+}  // namespace fr

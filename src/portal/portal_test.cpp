@@ -1,0 +1,208 @@
+// Every page of a small toy catalogue: well formed, escaped, no dead link, all parts present.
+#include "portal/portal.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "base/decimal.h"
+
+namespace fr {
+namespace {
+
+constexpr const char* kEvil = "<b>\"böse\" & 'mehr'</b>";
+
+struct Toy {
+  Rulebook book;
+  Texts texts;
+  FrontEnd front{{"/assets/portal-1.css"}, "/assets/familie-1.js", "/assets/m.wasm", "/assets/r.frb", ""};
+
+  Toy() {
+    book.from = day_month(2024, 1);
+    book.until = day_month(2027, 1);
+    Service s{};
+    s.id = "spielgeld";
+    s.title = "Spielgeld";
+    s.brief = kEvil;
+    s.phase = "Schule";
+    s.audience = "Eltern";
+    s.limits = "Ohne Gewähr.";
+    s.law = "SpielG";
+    s.next_step = "Rufen Sie an.";
+    s.offices = {"spielamt"};
+    book.services.push_back(s);
+    s.id = "spielgeld-zuschlag";
+    s.title = "Zuschlag";
+    s.part_of = "spielgeld";
+    book.services.push_back(s);
+    book.programs.push_back(program());
+    std::vector<TextError> errors;
+    auto prose = [&](const char* language, const char* body) {
+      std::string head = std::string("---\nStand: 2026-11-22\nQuellen: Aushang\n") +
+                         (language == std::string("en") ? "Titel: Play money\n" : "") + "---\n";
+      texts.prose["spielgeld"][language] =
+          parse_prose(head + body, std::string("katalog/bund/spielgeld/") + language + ".md", &errors);
+    };
+    prose("de", "## Ablauf\n\nErst dies.\n");
+    prose("en", "## How\n\nFirst this.\n");
+    prose("leicht", "## So\n\nErst das.\n");
+    texts.offices["spielamt"] = parse_office("---\nName: Spielamt\nAdresse: Am <Ring> 1\nPLZ: 12345\nOrt: Spielstadt\nTelefon: 0123 45-6\n"
+                                             "Stand: 2026-11-22\nQuelle: Aushang\n---\nTeilt aus.\n", "stellen/spielamt.md", &errors);
+    texts.offices["familienrathaus"] = parse_office("---\nName: Das Haus\nStand: 2026-11-22\nQuelle: Aushang\n---\n", "stellen/familienrathaus.md", &errors);
+    EXPECT_TRUE(errors.empty());
+  }
+
+  static Month day_month(int year, int month) { return year * 12 + month - 1; }
+
+  static Program program() {
+    Program p;
+    p.from = day_month(2024, 1);
+    p.until = day_month(2027, 1);
+    p.code.push_back({Op::Const, Table::Family, Kind::Money, 0, 0, 0, 12 * kOne, 12 * kOne, kNone});
+    Rule amount{"Spielgeld", RuleKind::Amount, Role::Child, {Kind::Money, Per::Month, -1}, 0, 0, "Nr. 1 SpielG", "x:1"};
+    p.rules.push_back(amount);
+    Explain e{};
+    e.kind = ExplainKind::Constant;
+    e.reg = 0;
+    e.type = {Kind::Money, Per::Month, -1};
+    e.text = "Spielgeld-Satz";
+    e.citation = "Spielblatt 7";
+    p.explain.push_back(e);
+    Target t{};
+    t.service = 0;
+    t.amount = 0;
+    t.per = Per::Month;
+    p.targets.push_back(t);
+    DeadlineRule d{};
+    d.text = "Bis Sonntag";
+    d.missed = "Dann ist es weg.";
+    p.deadlines.push_back(d);
+    DocumentRule doc{};
+    doc.text = "Würfel";
+    doc.where = "Laden";
+    doc.when = 0;
+    p.documents.push_back(doc);
+    return p;
+  }
+
+  std::map<std::string, std::string> pages() const {
+    std::map<std::string, std::string> out;
+    for (Page& page : render_pages({book, texts, day_month(2026, 11), front, {{"Satz", "0 € bis 40 €", kEvil, "x:3"}}}))
+      EXPECT_TRUE(out.emplace(page.path, page.html).second) << "zweimal: " << page.path;
+    return out;
+  }
+};
+
+bool has(const std::string& html, std::string_view part) { return html.find(part) != std::string::npos; }
+
+TEST(Portal, EveryExpectedPageExists) {
+  auto pages = Toy().pages();
+  for (const char* path :
+       {"/", "/familie", "/barrierefreiheit", "/datenschutz", "/impressum", "/quellen", "/leistung/spielgeld",
+        "/leicht/leistung/spielgeld", "/en/leistung/spielgeld", "/leistung/spielgeld-zuschlag", "/stelle/spielamt"})
+    EXPECT_TRUE(pages.contains(path)) << path;
+  EXPECT_FALSE(pages.contains("/en/leistung/spielgeld-zuschlag"));  // no text, no page
+}
+
+TEST(Portal, LinksResolve) {
+  auto pages = Toy().pages();
+  for (const auto& [path, html] : pages) {
+    for (std::size_t at = 0; (at = html.find("href=\"", at)) != std::string::npos;) {
+      at += 6;
+      std::string target = html.substr(at, html.find('"', at) - at);
+      std::size_t hash = target.find('#');
+      if (hash == 0) {
+        EXPECT_TRUE(has(html, "id=\"" + target.substr(1) + "\"")) << path << " -> " << target;
+        continue;
+      }
+      if (target.starts_with("/assets/") || target == "/favicon.svg" || !target.starts_with("/")) continue;
+      std::string page = target.substr(0, hash);
+      ASSERT_TRUE(pages.contains(page)) << path << " -> " << target;
+      if (hash == std::string::npos) continue;
+      EXPECT_TRUE(has(pages[page], "id=\"" + target.substr(hash + 1) + "\"")) << target;
+    }
+  }
+}
+
+// Opens and closes balance; nothing the strict policy would block stands in the page.
+TEST(Portal, PagesAreWellFormedAndFreeOfInlineCode) {
+  const std::set<std::string> voids{"meta", "link", "br", "hr", "!doctype"};
+  for (const auto& [path, html] : Toy().pages()) {
+    std::vector<std::string> open;
+    for (std::size_t at = 0; (at = html.find('<', at)) != std::string::npos; ++at) {
+      std::size_t end = html.find('>', at);
+      ASSERT_NE(end, std::string::npos) << path;
+      std::string tag = html.substr(at + 1, end - at - 1);
+      EXPECT_FALSE(has(tag, " style=") || has(tag, " onclick=") || has(tag, "javascript:")) << path << tag;
+      if (tag == "b") FAIL() << path << ": unescaped text";
+      if (tag.ends_with('/')) continue;
+      std::string name = tag.substr(0, tag.find(' '));
+      if (name.starts_with('/')) {
+        ASSERT_FALSE(open.empty()) << path;
+        EXPECT_EQ("/" + open.back(), name) << path;
+        open.pop_back();
+      } else if (!voids.contains(name)) {
+        open.push_back(name);
+      }
+      EXPECT_TRUE(name != "script" || has(tag, "src=\"/assets/")) << path;
+    }
+    EXPECT_TRUE(open.empty()) << path;
+  }
+}
+
+TEST(Portal, EveryPageHasOneHeadingSkipLinkTitleAndLanguage) {
+  for (const auto& [path, html] : Toy().pages()) {
+    std::size_t h1 = html.find("<h1>");
+    EXPECT_NE(h1, std::string::npos) << path;
+    EXPECT_EQ(html.find("<h1>", h1 + 1), std::string::npos) << path;
+    EXPECT_TRUE(has(html, "href=\"#inhalt\"")) << path;
+    EXPECT_TRUE(has(html, "Familienrathaus</title>")) << path;
+    EXPECT_TRUE(has(html, path.starts_with("/en/") ? "<html lang=\"en\"" : "<html lang=\"de")) << path;
+    EXPECT_EQ(has(html, "Sie sind hier") || has(html, "Breadcrumb"), path != "/") << path;
+  }
+}
+
+TEST(Portal, AServicePageHasAllItsParts) {
+  auto pages = Toy().pages();
+  const std::string& html = pages["/leistung/spielgeld"];
+  for (std::string_view part :
+       {"&lt;b&gt;&quot;böse&quot;", "Eltern", "Spielgeld-Satz: <strong>12 € im Monat</strong>", "Spielblatt 7",
+        "Rufen Sie an.", "Erst dies.", "Würfel (nur in manchen Fällen)", "Laden", "Bis Sonntag", "Dann ist es weg.",
+        "Nr. 1 SpielG", "href=\"/stelle/spielamt\"", "Am &lt;Ring&gt; 1", "tel:0123456", "Ohne Gewähr.", "SpielG",
+        "22.11.2026", "Aushang", "href=\"/en/leistung/spielgeld\"", "href=\"/leistung/spielgeld-zuschlag\""})
+    EXPECT_TRUE(has(html, part)) << part;
+  EXPECT_FALSE(has(html, "No native speaker"));
+  EXPECT_TRUE(has(pages["/en/leistung/spielgeld"], "No native speaker has reviewed"));
+  EXPECT_TRUE(has(pages["/en/leistung/spielgeld"], "<h1>Play money</h1>"));
+  EXPECT_TRUE(has(pages["/leicht/leistung/spielgeld"], "Prüf-Gruppe"));
+}
+
+TEST(Portal, TheIslandNamesItsFilesAndHelpsWithoutScript) {
+  auto pages = Toy().pages();
+  for (const char* path : {"/", "/familie"}) {
+    EXPECT_TRUE(has(pages[path], "<div id=\"familie\" class=\"fr-zeichnung\" data-wasm=\"/assets/m.wasm\" data-regelwerk=\"/assets/r.frb\">"));
+    EXPECT_TRUE(has(pages[path], "<noscript><p>"));
+    EXPECT_TRUE(has(pages[path], "<script type=\"module\" src=\"/assets/familie-1.js\">"));
+  }
+  EXPECT_FALSE(has(pages["/quellen"], "<script"));
+  EXPECT_TRUE(has(pages["/"], "Das Haus"));
+}
+
+TEST(Portal, FindingsNameWhatDoesNotFit) {
+  Toy toy;
+  EXPECT_TRUE(portal_findings(toy.book, toy.texts).empty());
+  toy.texts.offices.erase("spielamt");
+  toy.texts.prose["verwaist"] = toy.texts.prose["spielgeld"];
+  toy.texts.prose["spielgeld"].erase("en");
+  EXPECT_EQ(portal_findings(toy.book, toy.texts).size(), 4u);  // two services name the office; one text; one orphan
+}
+
+TEST(Portal, AnErrorIsAPageToo) {
+  std::string html = problem_page(Toy().front, 404, "Diese Seite gibt es hier nicht.");
+  EXPECT_TRUE(has(html, "<h1>Diese Seite gibt es hier nicht.</h1>"));
+  EXPECT_TRUE(has(html, "href=\"/#themen\""));
+}
+
+}  // namespace
+}  // namespace fr

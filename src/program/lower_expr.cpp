@@ -1,0 +1,608 @@
+// Expressions -> instructions and explanation nodes.
+#include <algorithm>
+
+#include "base/decimal.h"
+#include "program/lower.h"
+
+namespace fr {
+
+using ast::Expr;
+using ast::ExprKind;
+using Where = Expr::Where;
+
+namespace {
+
+constexpr std::int64_t kHuge = 900'000'000LL * kOne;  // above any amount, for the minimum of nothing
+
+Via via_of(Where w) {
+  switch (w) {
+    case Where::Here: return Via::Same;
+    case Where::Outer: return Via::Owner;
+    case Where::Element: return Via::Target;
+    case Where::Home: return Via::Home;
+    case Where::Family: return Via::Family;
+  }
+  return Via::Same;
+}
+
+std::int64_t months_of(const Expr& span) {
+  return static_cast<ast::Unit>(span.op) == ast::Unit::Years ? span.lo * 12 : span.lo;
+}
+
+}  // namespace
+
+Reg Lowering::emit(Op op, Table table, Kind kind, Reg a, Reg b, Reg c, std::int64_t lo,
+                   std::int64_t hi) {
+  const Reg next = static_cast<Reg>(program_.code.size());
+  auto [it, fresh] = made_.emplace(std::tuple{op, table, kind, a, b, c, lo, hi}, next);
+  if (!fresh) return it->second;
+  program_.code.push_back({op, table, kind, a, b, c, lo, hi, current_rule_});
+  return next;
+}
+
+Reg Lowering::constant(Table table, Kind kind, std::int64_t lo, std::int64_t hi) {
+  return emit(Op::Const, table, kind, 0, 0, 0, lo, hi);
+}
+
+std::uint32_t Lowering::node(ExplainKind kind, const Place& p, const Type& type) {
+  Explain x;
+  x.kind = kind;
+  x.table = p.table();
+  x.type = type;
+  program_.explain.push_back(std::move(x));
+  return static_cast<std::uint32_t>(program_.explain.size() - 1);
+}
+
+Reg Lowering::family_column(Reg r, const Place& p, Kind kind) {
+  if (p.subject() != Table::Family) r = emit(Op::FromFamily, p.subject(), kind, r);
+  return p.in_set ? emit(Op::FromOwner, p.pairs, kind, r) : r;
+}
+
+Reg Lowering::bring(Reg r, Where where, const Place& p, Kind kind, Via* via) {
+  *via = via_of(where);
+  switch (where) {
+    case Where::Here: return r;
+    case Where::Outer: return emit(Op::FromOwner, p.pairs, kind, r);
+    case Where::Element: return emit(Op::FromTarget, p.pairs, kind, r);
+    case Where::Family: return family_column(r, p, kind);
+    case Where::Home: {
+      // Without a household nothing is true of it; a choice stays open.
+      std::int64_t lo = 0, hi = 0;
+      if (kind == Kind::Choice) lo = hi = home_choice_;
+      r = emit(Op::FromHome, Table::Person, kind, r, 0, 0, lo, hi);
+      return p.in_set ? emit(Op::FromOwner, p.pairs, kind, r) : r;
+    }
+  }
+  return r;
+}
+
+Lowered Lowering::reference(const Expr& e, const Place& p) {
+  const bool is_fact = e.ref == Expr::Ref::Fact;
+  const Kind kind = e.type.kind;
+  if (kind == Kind::Choice && e.type.choice >= 0)
+    home_choice_ = static_cast<std::int64_t>(
+        (std::uint64_t{1} << book_.choices[static_cast<std::size_t>(e.type.choice)].members.size()) - 1);
+  const std::uint32_t index = node(is_fact ? ExplainKind::Fact : ExplainKind::Rule, p, e.type);
+  Reg source;
+  Table from;
+  std::uint32_t ref;
+  if (is_fact) {
+    source = fact(e.ref_index).value;
+    from = role_table(book_.facts[e.ref_index].role);
+    ref = e.ref_index;
+  } else {
+    ref = rule(e.ref_index);
+    const Rule& r = program_.rules[ref];
+    source = r.reg;
+    from = role_table(r.role);
+    if (r.kind == RuleKind::Amount && source != kNoReg) {  // an amount counts where its claim holds
+      if (auto c = c_.claim_by_name.find(c_.symbols[e.ref_index].name); c != c_.claim_by_name.end()) {
+        const Reg claim = program_.rules[rule(c->second)].reg;
+        if (claim != kNoReg)
+          source = emit(Op::Select, from, kind, claim, source, constant(from, kind, 0, 0));
+      }
+    }
+  }
+  if (source == kNoReg) source = constant(from, kind, 0, 0);  // an error has been reported
+  Via via;
+  const Reg r = bring(source, e.where, p, kind, &via);
+  Explain& x = program_.explain[index];
+  x.via = via;
+  x.reg = r;
+  x.ref = ref;
+  x.text = plain(e);
+  x.label = e.label;
+  x.citation = e.citation;
+  return {r, index};
+}
+
+Reg Lowering::value(const Expr& e, const Place& p, std::uint32_t owner) {
+  return expr(e, p, owner).reg;
+}
+
+// Appends the new node to its owner's children.
+Lowered Lowering::expr(const Expr& e, const Place& p, std::uint32_t owner) {
+  Lowered out;
+  switch (e.kind) {
+    case ExprKind::Name:
+    case ExprKind::Field:
+      if (e.ref == Expr::Ref::Fact || e.ref == Expr::Ref::Rule) {
+        out = reference(e, p);
+        break;
+      }
+      if (e.ref == Expr::Ref::Member) {
+        out.reg = constant(p.table(), Kind::Choice, e.lo, e.hi);
+        break;
+      }
+      if (e.ref == Expr::Ref::Value) {
+        std::string source;
+        const auto [lo, hi] = in_force_value(c_.symbols[e.ref_index], &source);
+        out.why = node(ExplainKind::Constant, p, e.type);
+        out.reg = constant(p.table(), e.type.kind, lo, hi);
+        Explain& x = program_.explain[out.why];
+        x.reg = out.reg;
+        x.text = plain(e);
+        x.label = e.label;
+        x.citation = e.citation.empty() ? source : e.citation;
+        break;
+      }
+      out.reg = constant(p.table(), e.type.kind, 0, 0);
+      break;
+    case ExprKind::Number:
+    case ExprKind::Money:
+    case ExprKind::Percent:
+    case ExprKind::Date:
+    case ExprKind::MonthLit:
+    case ExprKind::Bool: out.reg = constant(p.table(), e.type.kind, e.lo, e.hi); break;
+    case ExprKind::Span: out.reg = constant(p.table(), Kind::Duration, months_of(e), months_of(e)); break;
+    case ExprKind::Add:
+    case ExprKind::Sub:
+    case ExprKind::Mul:
+    case ExprKind::Div:
+    case ExprKind::PercentOf:
+    case ExprKind::Call: {
+      out.why = node(ExplainKind::Calc, p, e.type);
+      out.reg = arithmetic(e, p, out.why);
+      program_.explain[out.why].reg = out.reg;
+      program_.explain[out.why].text = plain(e);
+      program_.explain[out.why].citation = e.citation;
+      break;
+    }
+    case ExprKind::Lookup: out = lookup(e, p, owner); break;
+    case ExprKind::Aggregate:
+    case ExprKind::Quantifier: out = set(e, p, owner); break;
+    case ExprKind::MonthBegin:
+    case ExprKind::MonthEnd:
+    case ExprKind::Annual: out.reg = calendar(e, p, owner); break;
+    case ExprKind::AgeNumber: {
+      out.why = node(ExplainKind::Calc, p, e.type);
+      std::uint32_t birth_why;
+      const Reg b = birth(e, p, &birth_why);
+      out.reg = emit(Op::AgeAt, p.table(), Kind::Count, b, at_day(e, p, out.why));
+      program_.explain[out.why].children.push_back(birth_why);
+      program_.explain[out.why].reg = out.reg;
+      program_.explain[out.why].text = "Alter in Jahren";
+      break;
+    }
+    case ExprKind::Compare:
+    case ExprKind::Between:
+    case ExprKind::IsOneOf:
+    case ExprKind::AgeDone:
+    case ExprKind::LivesWith: out = test(e, p, owner); break;
+    case ExprKind::Share:
+      out.reg = emit(Op::PairShare, p.pairs, Kind::Share);
+      break;
+    case ExprKind::Status:
+      out.reg = emit(Op::PairStatus, p.pairs, Kind::Choice);
+      break;
+    case ExprKind::Not:
+    case ExprKind::All:
+    case ExprKind::Any:
+    case ExprKind::None: out = combine(e, p, owner); break;
+    case ExprKind::Cases: out = cases(e, p, owner); break;
+    case ExprKind::Bands: out = bands(e, p, owner); break;
+    case ExprKind::Calc: out = calc(e, p, owner); break;
+    case ExprKind::Error: out.reg = constant(p.table(), e.type.kind, 0, 0); break;
+  }
+  if (owner != kNone && out.why != kNone) program_.explain[owner].children.push_back(out.why);
+  return out;
+}
+
+Lowered Lowering::combine(const Expr& e, const Place& p, std::uint32_t) {
+  const ExplainKind kind = e.kind == ExprKind::All   ? ExplainKind::All
+                           : e.kind == ExprKind::Any ? ExplainKind::Any
+                           : e.kind == ExprKind::Not ? ExplainKind::Not
+                                                     : ExplainKind::NoneOf;
+  const std::uint32_t index = node(kind, p, Type{Kind::Bool});
+  Reg r = kNoReg;
+  const bool all = e.kind == ExprKind::All;
+  for (const auto& a : e.args) {
+    const Reg x = value(*a, p, index);
+    r = r == kNoReg ? x : emit(all ? Op::And : Op::Or, p.table(), Kind::Bool, r, x);
+  }
+  if (r == kNoReg) r = constant(p.table(), Kind::Bool, all, all);
+  if (e.kind == ExprKind::Not || e.kind == ExprKind::None) r = emit(Op::Not, p.table(), Kind::Bool, r);
+  Explain& x = program_.explain[index];
+  x.reg = r;
+  x.text = plain(e);
+  x.label = e.label;
+  x.citation = e.citation;
+  return {r, index};
+}
+
+Reg Lowering::compare(ast::Cmp cmp, Table t, Reg a, Reg b) {
+  switch (cmp) {
+    case ast::Cmp::AtLeast: return emit(Op::LessEq, t, Kind::Bool, b, a);
+    case ast::Cmp::AtMost: return emit(Op::LessEq, t, Kind::Bool, a, b);
+    case ast::Cmp::LessThan: return emit(Op::Less, t, Kind::Bool, a, b);
+    case ast::Cmp::MoreThan: return emit(Op::Less, t, Kind::Bool, b, a);
+    case ast::Cmp::Equal: return emit(Op::Equal, t, Kind::Bool, a, b);
+    case ast::Cmp::NotEqual: return emit(Op::Not, t, Kind::Bool, emit(Op::Equal, t, Kind::Bool, a, b));
+  }
+  return a;
+}
+
+Lowered Lowering::test(const Expr& e, const Place& p, std::uint32_t) {
+  const std::uint32_t index = node(ExplainKind::Test, p, Type{Kind::Bool});
+  const Table t = p.table();
+  Reg r = kNoReg;
+  switch (e.kind) {
+    case ExprKind::Compare: {
+      const Reg a = value(*e.args[0], p, index), b = value(*e.args[1], p, index);
+      r = compare(static_cast<ast::Cmp>(e.op), t, a, b);
+      break;
+    }
+    case ExprKind::Between: {
+      const Reg x = value(*e.args[0], p, index), lo = value(*e.args[1], p, index),
+                hi = value(*e.args[2], p, index);
+      r = emit(Op::And, t, Kind::Bool, emit(Op::LessEq, t, Kind::Bool, lo, x),
+               emit(Op::LessEq, t, Kind::Bool, x, hi));
+      break;
+    }
+    case ExprKind::IsOneOf:
+      r = emit(Op::IsOneOf, t, Kind::Bool, value(*e.args[0], p, index), 0, 0, e.lo);
+      break;
+    case ExprKind::AgeDone: {
+      std::uint32_t birth_why;
+      const Reg b = birth(e, p, &birth_why);
+      program_.explain[index].children.push_back(birth_why);
+      const Reg age = emit(Op::AgeAt, t, Kind::Count, b, at_day(e, p, index));
+      r = emit(Op::LessEq, t, Kind::Bool, constant(t, Kind::Count, e.lo * kOne, e.lo * kOne), age);
+      if (e.negated) r = emit(Op::Not, t, Kind::Bool, r);
+      break;
+    }
+    case ExprKind::LivesWith:
+      r = emit(Op::PairLivesWith, p.pairs, Kind::Bool, 0, 0, 0, e.op);
+      break;
+    default: break;
+  }
+  Explain& x = program_.explain[index];
+  x.reg = r;
+  x.text = plain(e);
+  x.label = e.label;
+  x.citation = e.citation;
+  return {r, index};
+}
+
+Reg Lowering::birth(const Expr& e, const Place& p, std::uint32_t* why) {
+  *why = node(ExplainKind::Fact, p, Type{Kind::Day});
+  Via via;
+  const Reg source = fact(e.ref_index).value;
+  const Reg r = bring(source, e.where, p, Kind::Day, &via);
+  Explain& x = program_.explain[*why];
+  x.via = via;
+  x.reg = r;
+  x.ref = e.ref_index;
+  x.text = book_.facts[e.ref_index].brief;
+  return r;
+}
+
+// The day on which an age phrase looks: the end of a day is the beginning of the next.
+Reg Lowering::at_day(const Expr& e, const Place& p, std::uint32_t owner) {
+  const Reg day = value(*e.args[0], p, owner);
+  return e.op == 1 ? emit(Op::AddDays, p.table(), Kind::Day, day, 0, 0, 1) : day;
+}
+
+Reg Lowering::calendar(const Expr& e, const Place& p, std::uint32_t owner) {
+  const auto month = [&](int end) {
+    return family_column(emit(Op::LoadMonth, Table::Family, Kind::Day, 0, 0, 0, end), p, Kind::Day);
+  };
+  if (e.kind == ExprKind::MonthBegin) return month(0);
+  if (e.kind == ExprKind::MonthEnd) return month(1);
+  const Reg anchor = !e.args.empty() && e.args[0] ? value(*e.args[0], p, owner) : month(0);
+  return emit(e.op == 0 ? Op::LastAnnual : Op::NextAnnual, p.table(), Kind::Day, anchor, 0, 0, e.lo, e.hi);
+}
+
+Reg Lowering::arithmetic(const Expr& e, const Place& p, std::uint32_t owner) {
+  const Table t = p.table();
+  const Kind k = e.type.kind;
+  if (e.kind == ExprKind::Call) {
+    const Reg a = value(*e.args[0], p, owner);
+    const Reg twelve = constant(t, Kind::Count, 12 * kOne, 12 * kOne);
+    if (e.name == "monatlich") return emit(Op::Div, t, k, a, twelve);
+    if (e.name == "jährlich") return emit(Op::Mul, t, k, a, twelve);
+    return emit(e.name == "Minimum" ? Op::Min : Op::Max, t, k, a, value(*e.args[1], p, owner));
+  }
+  const Reg a = value(*e.args[0], p, owner);
+  if (k == Kind::Day) {  // day ± span or duration
+    const Expr& s = *e.args[1];
+    if (s.kind == ExprKind::Span) {
+      const std::int64_t sign = e.kind == ExprKind::Sub ? -1 : 1;
+      const auto unit = static_cast<ast::Unit>(s.op);
+      if (unit == ast::Unit::Days || unit == ast::Unit::Weeks)
+        return emit(Op::AddDays, t, k, a, 0, 0, sign * s.lo * (unit == ast::Unit::Weeks ? 7 : 1));
+      return emit(Op::AddMonths, t, k, a, 0, 0, sign * months_of(s));
+    }
+    return emit(Op::AddDuration, t, k, a, value(s, p, owner));
+  }
+  const Reg b = value(*e.args[1], p, owner);
+  switch (e.kind) {
+    case ExprKind::Add: return emit(Op::Add, t, k, a, b);
+    case ExprKind::Sub: return emit(Op::Sub, t, k, a, b);
+    case ExprKind::Div: return emit(Op::Div, t, k, a, b);
+    default: return emit(Op::Mul, t, k, a, b);
+  }
+}
+
+Lowered Lowering::set(const Expr& e, const Place& p, std::uint32_t) {
+  SetTable st;
+  set_table(e.set, p.role, &st);
+  Place in{p.role, true, st.table};
+  const bool quantifier = e.kind == ExprKind::Quantifier;
+  const std::uint32_t index =
+      node(quantifier ? ExplainKind::Quantifier : ExplainKind::Aggregate, p, e.type);
+  const Table t = p.table(), pt = st.table;
+  const Reg child = st.only_children
+                        ? emit(Op::FromTarget, pt, Kind::Bool,
+                               emit(Op::HasRole, Table::Person, Kind::Bool, 0, 0, 0,
+                                    static_cast<std::int64_t>(Role::Child)))
+                        : kNoReg;
+  Reg r;
+  if (quantifier) {
+    Reg body = value(*e.args[0], in, index);
+    if (e.op == 1) {
+      if (child != kNoReg)
+        body = emit(Op::Or, pt, Kind::Bool, emit(Op::Not, pt, Kind::Bool, child), body);
+      r = emit(Op::AllOf, t, Kind::Bool, body);
+    } else {
+      if (child != kNoReg) body = emit(Op::And, pt, Kind::Bool, child, body);
+      r = emit(Op::AnyOf, t, Kind::Bool, body);
+      if (e.op == 2) r = emit(Op::Not, t, Kind::Bool, r);
+    }
+  } else {
+    Reg filter = e.filter ? value(*e.filter, in, index) : kNoReg;
+    if (child != kNoReg)
+      filter = filter == kNoReg ? child : emit(Op::And, pt, Kind::Bool, child, filter);
+    const auto fold = static_cast<ast::Fold>(e.op);
+    const Kind k = e.type.kind;
+    if (fold == ast::Fold::Count) {
+      if (filter == kNoReg) filter = constant(pt, Kind::Bool, 1, 1);
+      r = emit(Op::CountOf, t, Kind::Count, filter);
+    } else {
+      Reg v = value(*e.args[0], in, index);
+      const std::int64_t none = fold == ast::Fold::Min ? kHuge : 0;
+      if (filter != kNoReg) v = emit(Op::Select, pt, k, filter, v, constant(pt, k, none, none));
+      if (fold == ast::Fold::Sum) r = emit(Op::SumOf, t, k, v);
+      else if (fold == ast::Fold::Max) r = emit(Op::MaxOf, t, k, v, 0, 0, 0);
+      else {
+        r = emit(Op::MinOf, t, k, v, 0, 0, kHuge);
+        const Reg some = emit(Op::Less, t, Kind::Bool, r, constant(t, k, kHuge, kHuge));
+        r = emit(Op::Select, t, k, some, r, constant(t, k, 0, 0));
+      }
+    }
+  }
+  Explain& x = program_.explain[index];
+  x.reg = r;
+  x.text = plain(e);
+  x.label = e.label;
+  x.citation = e.citation;
+  return {r, index};
+}
+
+Lowered Lowering::cases(const Expr& e, const Place& p, std::uint32_t) {
+  const std::uint32_t index = node(ExplainKind::Cases, p, e.type);
+  struct Arm { Reg condition, value; };
+  std::vector<Arm> arms;
+  Reg r = kNoReg;
+  for (std::size_t i = 0; i + 1 < e.args.size(); i += 2) {
+    const Reg c = value(*e.args[i + 1], p, index);
+    const Reg v = child_value(*e.args[i], p, index);
+    arms.push_back({c, v});
+  }
+  r = child_value(*e.args.back(), p, index);
+  for (auto a = arms.rbegin(); a != arms.rend(); ++a)
+    r = emit(Op::Select, p.table(), e.type.kind, a->condition, a->value, r);
+  Explain& x = program_.explain[index];
+  x.reg = r;
+  x.text = plain(e);
+  x.label = e.label;
+  x.citation = e.citation;
+  return {r, index};
+}
+
+// The value of a case arm always gets a node of its own, so that conditions and values alternate.
+Reg Lowering::child_value(const Expr& e, const Place& p, std::uint32_t owner) {
+  Lowered v = expr(e, p, owner);
+  if (v.why != kNone) return v.reg;
+  const std::uint32_t index = node(ExplainKind::Constant, p, e.type);
+  Explain& x = program_.explain[index];
+  x.reg = v.reg;
+  x.text = plain(e);
+  x.citation = e.citation;
+  program_.explain[owner].children.push_back(index);
+  return v.reg;
+}
+
+Lowered Lowering::bands(const Expr& e, const Place& p, std::uint32_t) {
+  const std::uint32_t index = node(ExplainKind::Cases, p, e.type);
+  const Reg key = value(*e.args[0], p, kNone);
+  const Table t = p.table();
+  struct Arm { Reg condition, value; };
+  std::vector<Arm> arms;
+  Reg r = kNoReg;
+  for (const auto& b : e.bands) {
+    const bool final_arm = b.last || &b == &e.bands.back();
+    if (!final_arm) {
+      const std::uint32_t c = node(ExplainKind::Test, p, Type{Kind::Bool});
+      Reg condition;
+      std::string words = plain(*e.args[0]);
+      if (b.limit) {
+        condition = emit(Op::LessEq, t, Kind::Bool, key, value(*b.limit, p, kNone));
+        words += " höchstens " + plain(*b.limit);
+      } else {
+        std::uint64_t mask = 0;
+        words += " ist ";
+        for (const auto& m : b.members) {
+          const auto& ms = book_.choices[static_cast<std::size_t>(e.args[0]->type.choice)].members;
+          mask |= std::uint64_t{1} << (std::find(ms.begin(), ms.end(), m) - ms.begin());
+          words += (&m == &b.members.front() ? "" : " oder ") + m;
+        }
+        condition = emit(Op::IsOneOf, t, Kind::Bool, key, 0, 0, static_cast<std::int64_t>(mask));
+      }
+      program_.explain[c].reg = condition;
+      program_.explain[c].text = words;
+      program_.explain[index].children.push_back(c);
+      expr(*e.args[0], p, c);
+      arms.push_back({condition, child_value(*b.value, p, index)});
+    } else {
+      r = child_value(*b.value, p, index);
+    }
+  }
+  for (auto a = arms.rbegin(); a != arms.rend(); ++a)
+    r = emit(Op::Select, t, e.type.kind, a->condition, a->value, r);
+  Explain& x = program_.explain[index];
+  x.reg = r;
+  x.text = plain(e);
+  x.label = e.label;
+  x.citation = e.citation;
+  return {r, index};
+}
+
+Lowered Lowering::calc(const Expr& e, const Place& p, std::uint32_t) {
+  using K = ast::LineKind;
+  const std::uint32_t index = node(ExplainKind::Steps, p, e.type);
+  const Table t = p.table();
+  const Kind k = e.type.kind;
+  Reg run = kNoReg;
+  for (const auto& l : e.lines) {
+    static const std::map<K, ExplainKind> kinds = {
+        {K::Ausgang, ExplainKind::Start},      {K::Zuzueglich, ExplainKind::Plus},
+        {K::Abzueglich, ExplainKind::Minus},   {K::Mal, ExplainKind::Times},
+        {K::AnteiligNach, ExplainKind::Times}, {K::Mindestens, ExplainKind::AtLeast},
+        {K::Hoechstens, ExplainKind::AtMost},  {K::Gerundet, ExplainKind::Round},
+        {K::Aufgerundet, ExplainKind::Round},  {K::Abgerundet, ExplainKind::Round},
+        {K::Entfaellt, ExplainKind::Drop}};
+    const std::uint32_t line = node(kinds.at(l.kind), p, e.type);
+    program_.explain[index].children.push_back(line);
+    Reg v = kNoReg, operand = kNoReg;
+    std::string words;
+    const bool rounding = l.kind == K::Gerundet || l.kind == K::Aufgerundet || l.kind == K::Abgerundet;
+    if (l.value && !rounding) v = value(*l.value, p, line);
+    if (l.value) words = plain(*l.value);
+    Reg cond = kNoReg;
+    if (l.when) {
+      if (l.when->kind == ExprKind::Compare && !l.when->args[0]) {
+        const Reg limit = value(*l.when->args[1], p, line);
+        cond = compare(static_cast<ast::Cmp>(l.when->op), t, run, limit);
+        words = "entfällt, wenn " + l.when->text;
+      } else {
+        cond = value(*l.when, p, line);
+        words += (words.empty() ? "entfällt, wenn " : ", wenn ") + plain(*l.when);
+      }
+    }
+    const auto guard = [&](Reg x, std::int64_t neutral, Kind kind) {
+      return cond == kNoReg ? x : emit(Op::Select, t, kind, cond, x, constant(t, kind, neutral, neutral));
+    };
+    switch (l.kind) {
+      case K::Ausgang: run = operand = v; break;
+      case K::Zuzueglich: run = emit(Op::Add, t, k, run, operand = guard(v, 0, k)); break;
+      case K::Abzueglich: run = emit(Op::Sub, t, k, run, operand = guard(v, 0, k)); break;
+      case K::Mal:
+      case K::AnteiligNach:
+        run = emit(Op::Mul, t, k, run, operand = guard(v, kOne, l.value->type.kind));
+        break;
+      case K::Mindestens:
+      case K::Hoechstens: {
+        const Reg bounded = emit(l.kind == K::Mindestens ? Op::Max : Op::Min, t, k, run, v);
+        run = cond == kNoReg ? bounded : emit(Op::Select, t, k, cond, bounded, run);
+        operand = v;
+        break;
+      }
+      case K::Gerundet:
+      case K::Aufgerundet:
+      case K::Abgerundet: {
+        const Op op = l.kind == K::Gerundet      ? Op::RoundHalfUp
+                      : l.kind == K::Aufgerundet ? Op::RoundUp
+                                                 : Op::RoundDown;
+        run = emit(op, t, k, run, 0, 0, l.value->lo);
+        words = (l.kind == K::Gerundet ? "gerundet auf " : l.kind == K::Aufgerundet ? "aufgerundet auf " : "abgerundet auf ") +
+                plain(*l.value);
+        break;
+      }
+      case K::Entfaellt: run = emit(Op::Select, t, k, cond, constant(t, k, 0, 0), run); break;
+    }
+    Explain& x = program_.explain[line];
+    x.reg = run;
+    x.operand = operand;
+    x.text = words;
+    x.citation = l.citation;
+  }
+  Explain& x = program_.explain[index];
+  x.reg = run;
+  x.text = "Rechenweg";
+  x.label = e.label;
+  x.citation = e.citation;
+  return {run, index};
+}
+
+Lowered Lowering::lookup(const Expr& e, const Place& p, std::uint32_t) {
+  const std::uint32_t index = node(ExplainKind::Constant, p, e.type);
+  const Table t = p.table();
+  const Kind k = e.type.kind;
+  const Symbol& s = c_.symbols[e.ref_index];
+  const ast::Decl* decl = nullptr;
+  const TableVersion* v = nullptr;
+  for (const ast::Decl* d : s.versions) {  // highest layer first
+    auto it = c_.tables.find(d);
+    if (it == c_.tables.end()) continue;
+    for (const auto& x : it->second)
+      if (month_of(x.from) <= month_) v = &x, decl = d;
+    if (v) break;
+  }
+  std::vector<Reg> keys;
+  for (const auto& a : e.args) keys.push_back(value(*a, p, index));
+  Reg r = constant(t, k, 0, 0);
+  if (!v) {
+    out_->push_back({Severity::Error, e.pos,
+                     "Für " + format_month_german(month_) + " hat die Tabelle „" + s.name + "“ keine Werte.",
+                     "Jeder Monat braucht seinen Wert.", "Ergänzen Sie eine Fassung.", {}});
+    return {r, index};
+  }
+  const Reg column_key = keys.back();
+  const auto row_value = [&](const TableVersion::Row& row) {
+    Reg cell = constant(t, k, row.cells.back().first, row.cells.back().second);
+    if (!v->column_members) return cell;
+    for (std::size_t i = row.cells.size() - 1; i-- > 0;) {
+      const Reg is = emit(Op::IsOneOf, t, Kind::Bool, column_key, 0, 0, static_cast<std::int64_t>(v->columns[i]));
+      cell = emit(Op::Select, t, k, is, constant(t, k, row.cells[i].first, row.cells[i].second), cell);
+    }
+    return cell;
+  };
+  r = row_value(v->rows.back());
+  for (std::size_t i = v->rows.size() - 1; i-- > 0;) {
+    const auto& row = v->rows[i];
+    const Reg fits = v->bands ? emit(Op::LessEq, t, Kind::Bool, keys.front(),
+                                     constant(t, e.args.front()->type.kind, row.limit, row.limit))
+                              : emit(Op::IsOneOf, t, Kind::Bool, keys.front(), 0, 0,
+                                     static_cast<std::int64_t>(row.mask));
+    r = emit(Op::Select, t, k, fits, row_value(row), r);
+  }
+  Explain& x = program_.explain[index];
+  x.reg = r;
+  x.text = plain(e);
+  x.label = e.label;
+  x.citation = e.citation.empty() ? decl->citation : e.citation;
+  return {r, index};
+}
+
+}  // namespace fr

@@ -1,0 +1,109 @@
+// The engine's results in the order in which people need them: certain, possible, urgent, besides money,
+// received, not. Results of one service with one verdict become one card ("für Mia und Ben"). Pure.
+import type { Amount, Deadline, Match, Result } from '../motor/typen';
+
+export interface Card {
+  service: string;
+  title: string;
+  key: string;
+  results: Result[];
+  amount?: Amount;
+}
+export interface Due extends Deadline {
+  service: string;
+  title: string;
+  for: string[];
+}
+export interface Groups {
+  certain: Card[];
+  likely: Card[];
+  deadlines: Due[];
+  besides: Card[];
+  received: Card[];
+  no: Card[];
+}
+
+const money = (r: Result) => r.effect === 'payment' || r.effect === 'saving' || r.effect === 'cost';
+
+export function groups(match: Match): Groups {
+  const of = (test: (r: Result) => boolean) => cards(match.results.filter(test));
+  return {
+    certain: of((r) => !r.received && r.verdict === 'yes' && money(r)),
+    likely: of((r) => !r.received && r.verdict === 'open' && money(r)).sort(byWorth),
+    deadlines: deadlines(match.results),
+    besides: of((r) => !r.received && r.verdict !== 'no' && !money(r)).sort(
+      (a, b) => Number(b.results[0]!.verdict === 'yes') - Number(a.results[0]!.verdict === 'yes'),
+    ),
+    received: of((r) => r.received),
+    no: of((r) => !r.received && r.verdict === 'no'),
+  };
+}
+
+function cards(results: Result[]): Card[] {
+  const out = new Map<string, Card>();
+  for (const r of results) {
+    const key = `${r.service} ${r.verdict} ${r.received}`;
+    const card = out.get(key);
+    if (card) card.results.push(r);
+    else out.set(key, { service: r.service, title: r.title, key, results: [r] });
+  }
+  return [...out.values()].map((card) => ({ ...card, amount: total(card.results) }));
+}
+
+/** The amounts of one service added up, exactly; none if one of them has none or the units differ. */
+export function total(results: Result[]): Amount | undefined {
+  const amounts = results.map((r) => r.amount);
+  const first = amounts[0];
+  if (!first || amounts.some((a) => !a || a.per !== first.per)) return undefined;
+  const all = amounts as Amount[];
+  return { min: add(all.map((a) => a.min)), max: add(all.map((a) => a.max)), per: first.per };
+}
+
+const SCALE = 10;
+/** Adds decimal strings with integers, as the engine does. */
+export function add(values: string[]): string {
+  const sum = values.reduce((n, text) => n + units(text), 0n);
+  const sign = sum < 0n ? '-' : '';
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(SCALE + 1, '0');
+  const part = digits.slice(-SCALE).replace(/0+$/, '');
+  return sign + digits.slice(0, -SCALE) + (part ? `.${part}` : '');
+}
+function units(text: string): bigint {
+  const [, sign, whole, part = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined) return 0n;
+  const n = BigInt(whole + part.slice(0, SCALE).padEnd(SCALE, '0'));
+  return sign ? -n : n;
+}
+
+function byWorth(a: Card, b: Card): number {
+  const few = (c: Card) => Math.min(...c.results.map((r) => r.missing.length));
+  return Number(b.amount?.max ?? 0) - Number(a.amount?.max ?? 0) || few(a) - few(b);
+}
+
+function deadlines(results: Result[]): Due[] {
+  const all = results
+    .filter((r) => r.verdict !== 'no' && !r.received)
+    .flatMap((r) => r.deadlines.map((d): Due => ({ ...d, service: r.service, title: r.title, for: [r.for] })));
+  const out = new Map<string, Due>();
+  for (const d of all.filter((one) => !one.missed)) {
+    const key = JSON.stringify([d.service, d.text, d.until, d.certain]);
+    const same = out.get(key);
+    out.set(key, same ? together(same, d) : d);
+  }
+  const end = (d: Due) => d.until?.to ?? d.until?.from ?? '9999';
+  return [...out.values()].sort((a, b) => end(a).localeCompare(end(b)));
+}
+
+/** The same deadline for two people: one entry, and waiting costs both amounts. */
+function together(a: Due, b: Due): Due {
+  const cost = a.cost && b.cost ? { ...a.cost, min: add([a.cost.min, b.cost.min]), max: add([a.cost.max, b.cost.max]) } : (a.cost ?? b.cost);
+  return { ...a, for: [...a.for, ...b.for], ...(cost ? { cost } : {}) };
+}
+
+/** Missing facts of a card, each once, in order. */
+export function missing(card: Card): { entity: string; fact: string }[] {
+  const seen = new Set<string>();
+  return card.results
+    .flatMap((r) => r.missing)
+    .filter(({ entity, fact }) => !seen.has(`${entity}.${fact}`) && seen.add(`${entity}.${fact}`));
+}

@@ -1,0 +1,222 @@
+// The door of the engine in types: every request and every answer. Amounts are decimal strings, exactly as
+// the engine prints them; the browser never computes money, it adds whole results for headings at most.
+import type { Family, Id } from '../familie/typen';
+
+export type Verdict = 'yes' | 'no' | 'open';
+export type Effect = 'payment' | 'saving' | 'cost' | 'help' | 'duty';
+export type Per = 'month' | 'year' | 'day' | 'once';
+export interface Amount {
+  min: string;
+  max: string;
+  per?: Per;
+}
+export interface Days {
+  from?: string;
+  to?: string;
+}
+export interface FactRef {
+  entity: Id;
+  fact: string;
+}
+export interface Reason {
+  text: string;
+  citation?: string;
+  value: Verdict;
+}
+export interface Deadline {
+  text: string;
+  until: Days;
+  from?: Days;
+  certain: boolean;
+  missed: boolean;
+  if_missed?: string;
+  cost?: Amount;
+  citation?: string;
+}
+export interface Document {
+  text: string;
+  where?: string;
+  certain: boolean;
+}
+export interface Result {
+  service: string;
+  title: string;
+  for: Id;
+  verdict: Verdict;
+  received: boolean;
+  effect: Effect;
+  amount?: Amount;
+  missing: FactRef[];
+  because: Reason[];
+  deadlines: Deadline[];
+  documents: Document[];
+  offices: string[];
+  limits: string;
+  level: 'bund' | 'land' | 'stadt';
+  part_of?: string;
+}
+export type FactType =
+  | 'yes-no'
+  | 'number'
+  | 'count'
+  | 'money'
+  | 'share'
+  | 'day'
+  | 'month'
+  | 'duration'
+  | 'choice';
+export interface Choice {
+  value: string;
+  label: string;
+}
+export interface Question extends FactRef {
+  text: string;
+  help?: string;
+  brief?: string;
+  type: FactType;
+  per?: Per;
+  choices?: Choice[];
+  range?: { from?: string; to?: string };
+  settles: number;
+  worth: string;
+  deadline: boolean;
+  services: string[];
+  sensitive: boolean;
+  effort: number;
+}
+export interface Match {
+  month: string;
+  results: Result[];
+  questions: Question[];
+  enough: boolean;
+  total: Amount;
+  relevant: Record<Id, string[]>;
+  projected: boolean;
+  capped: boolean;
+}
+export interface Shown {
+  text: string;
+  min?: string;
+  max?: string;
+}
+export interface Step {
+  kind: string;
+  text: string;
+  label?: string;
+  citation?: string;
+  entity?: Id;
+  value: Shown;
+  line?: Shown;
+  decisive: boolean;
+  because: Step[];
+}
+export interface Change {
+  month?: string;
+  day?: string;
+  entity?: Id;
+  fact?: string;
+  value?: unknown;
+  direction?: 'from' | 'to' | 'is';
+  text: string;
+}
+export interface WhyAnswer {
+  service: string;
+  for: Id;
+  verdict: Verdict;
+  amount?: Amount;
+  claim: Step;
+  amount_steps?: Step;
+  decisive: FactRef[];
+  nearest: Change[];
+  limits: string;
+}
+export interface Why {
+  month: string;
+  answers: WhyAnswer[];
+}
+export interface Event {
+  what: 'begins' | 'ends' | 'changes' | 'deadline';
+  month: string;
+  day?: Days;
+  service: string;
+  title: string;
+  for: Id;
+  before?: { verdict: Verdict; amount?: Amount };
+  after?: { verdict: Verdict; amount?: Amount };
+  text: string;
+  cost?: Amount;
+  reason?: string;
+  projected?: boolean;
+}
+export interface Timeline {
+  from: string;
+  events: Event[];
+}
+export interface Curve extends FactRef {
+  points: { at: string; total: Amount; results: { service: string; for: Id; verdict: Verdict; amount?: Amount }[] }[];
+}
+export type Role = 'person' | 'child' | 'adult' | 'household' | 'family';
+export interface Fact {
+  name: string;
+  role: Role;
+  type: FactType;
+  per?: Per;
+  choices?: Choice[];
+  range?: { from?: string; to?: string };
+  brief?: string;
+  question?: string;
+  help?: string;
+  effort?: number;
+  sensitive?: boolean;
+}
+export interface Service {
+  id: string;
+  title: string;
+  brief: string;
+  level?: string;
+  effect?: Effect;
+  phase?: string;
+  audience?: string;
+  limits?: string;
+  next_step?: string;
+  law?: string;
+  key?: string;
+  part_of?: string;
+  offices?: string[];
+  keywords?: string[];
+  excludes?: string[];
+}
+export interface Vocabulary {
+  from: string;
+  until: string;
+  facts: Fact[];
+  services: Service[];
+  statuses: string[];
+}
+export interface EngineError {
+  what: string;
+  where?: string;
+  why?: string;
+  remedy?: string;
+  message: string;
+}
+
+export interface Requests {
+  match: { request: { family: Family; month?: string; ask?: boolean }; answer: Match };
+  why: { request: { family: Family; service: string; for?: Id }; answer: Why };
+  nearest: { request: { family: Family; service: string; for: Id }; answer: { changes: Change[] } };
+  timeline: { request: { family: Family; months?: number }; answer: Timeline };
+  curve: {
+    request: { family: Family; entity: Id; fact: string; from: string; to: string; points?: number };
+    answer: Curve;
+  };
+  vocabulary: { request: object; answer: Vocabulary };
+}
+export type Kind = keyof Requests;
+export type Answer<K extends Kind> = Requests[K]['answer'] | { error: EngineError };
+
+/** One rulebook, ready to answer. Synchronous: an answer takes less than a frame. */
+export interface Motor {
+  answer<K extends Kind>(what: K, request: Requests[K]['request']): Answer<K>;
+}
+export const failed = (answer: object): answer is { error: EngineError } => 'error' in answer;

@@ -1,0 +1,151 @@
+// The page's state in memory: the family with its history, the engine and its latest answer, what is open.
+// The answer is derived from the family, so every view shows the same. Nothing leaves the page from here.
+import { getContext, setContext } from 'svelte';
+import { open, save } from '../familie/ablage';
+import type { Command } from '../familie/befehle';
+import { home, me } from '../familie/fragen';
+import { prune } from '../familie/pruefung';
+import { HOME, start, type Family, type Id, type Situation } from '../familie/typen';
+import { apply, begin, redo, undo, type History } from '../familie/verlauf';
+import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
+import { t } from '../texte/texte.svelte';
+
+const STORE = 'familienrathaus.familie';
+/** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
+const TOWN = { fact: 'Gemeinde', value: 'Hamm' };
+
+export type View = 'picture' | 'list';
+
+export class State {
+  readonly motor: Motor;
+  readonly vocabulary: Vocabulary;
+  readonly facts: Map<string, Fact>;
+  month = $state('');
+  readonly beginning: Situation;
+
+  history: History = $state.raw(begin(start()));
+  view: View = $state('picture');
+  selected: Id | null = $state(null);
+  skipped: string[] = $state([]);
+  remember = $state(false);
+  notice: string = $state('');
+  #last: Match | null = null;
+
+  situation = $derived(this.history.now);
+  family: Family = $derived({ month: this.month, ...this.situation.family });
+  answered: { match: Match | null; error: EngineError | null } = $derived.by(() => this.#match(this.family));
+  match = $derived(this.answered.match);
+  home = $derived(home(this.family));
+  me = $derived(me(this.family));
+
+  constructor(motor: Motor, today: string) {
+    this.motor = motor;
+    const vocabulary = motor.answer('vocabulary', {});
+    if (failed(vocabulary)) throw new Error(vocabulary.error.message);
+    this.vocabulary = vocabulary;
+    this.facts = new Map(vocabulary.facts.map((fact) => [fact.name, fact]));
+    this.month = clamp(today, vocabulary.from, vocabulary.until);
+    const town = this.facts.get(TOWN.fact);
+    const here = town?.role === 'household' && (town.choices?.some((c) => c.value === TOWN.value) ?? false);
+    this.beginning = start(here ? { [TOWN.fact]: TOWN.value } : {});
+    this.history = begin(this.beginning);
+    this.#recall();
+  }
+
+  #match(family: Family): { match: Match | null; error: EngineError | null } {
+    const answer = this.motor.answer('match', { family });
+    if (failed(answer)) return { match: this.#last, error: answer.error };
+    this.#last = answer;
+    return { match: answer, error: null };
+  }
+
+  run(command: Command, key?: string): Id | undefined {
+    const { history, created } = apply(this.history, command, key);
+    this.#become(history);
+    return created;
+  }
+  undo(): void {
+    this.#become(undo(this.history));
+  }
+  redo(): void {
+    this.#become(redo(this.history));
+  }
+
+  #become(history: History): void {
+    this.history = history;
+    const { persons, households } = history.now.family;
+    if (this.selected && !(this.selected in persons) && !(this.selected in households)) this.selected = null;
+    if (this.remember) this.#keep();
+  }
+
+  /** Opens a saved file; returns what could not be kept, or throws with the first problem's key. */
+  load(text: string): { dropped: string[]; problem?: string; where?: string } {
+    const opened = open(text);
+    const first = opened.problems[0];
+    if (!opened.situation || first) return { dropped: [], problem: first?.key ?? 'file.foreign', where: first?.where ?? '' };
+    const { situation, dropped } = prune(opened.situation, new Set(this.facts.keys()));
+    if (!Object.keys(situation.family.persons).length) return { dropped: [], problem: 'file.empty' };
+    if (!Object.keys(situation.family.households).length) situation.family.households[HOME] = {};
+    this.run({ do: 'replace', situation });
+    return { dropped };
+  }
+
+  clear(): void {
+    this.setRemember(false);
+    this.skipped = [];
+    this.selected = null;
+    this.history = begin(this.beginning);
+  }
+
+  setRemember(on: boolean): void {
+    this.remember = on;
+    if (on) return this.#keep();
+    try {
+      localStorage.removeItem(STORE);
+    } catch {
+      // A browser without storage has nothing to remove.
+    }
+  }
+
+  #keep(): void {
+    try {
+      localStorage.setItem(STORE, save(this.situation));
+    } catch {
+      this.remember = false;
+      this.notice = t('data.cannotKeep');
+    }
+  }
+
+  #recall(): void {
+    let text: string | null = null;
+    try {
+      text = localStorage.getItem(STORE);
+    } catch {
+      return; // storage switched off: nothing was ever kept here
+    }
+    if (text === null) return;
+    this.remember = true;
+    const { problem, dropped } = this.load(text);
+    // What cannot be read stays in storage until the family itself deletes or overwrites it.
+    if (problem) {
+      this.remember = false;
+      this.notice = t('data.cannotRead');
+      return;
+    }
+    if (dropped.length) this.notice = t('file.dropped', { list: dropped.join(', ') });
+    this.history = begin(this.history.now);
+  }
+
+  /** Facts worth asking of an entity now, in vocabulary order; facts already stated stay visible. */
+  relevant(entity: Id): Fact[] {
+    const asked = new Set(this.match?.relevant[entity] ?? []);
+    return this.vocabulary.facts.filter((fact) => asked.has(fact.name) && fact.name !== 'Geburtstag');
+  }
+}
+
+const clamp = (month: string, from: string, until: string) =>
+  month < from ? from : month > until ? until : month;
+
+const KEY = Symbol('state');
+export const provide = (state: State): State => setContext(KEY, state);
+export const use = (): State => getContext<State>(KEY);
