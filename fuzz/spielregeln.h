@@ -68,7 +68,7 @@ Leistung Hausfest
 Anspruch Hausfest: je Haushalt
   Anzahl der Mitglieder mindestens 2
 
-Betrag Hausfest: Geld je Haushalt
+Betrag Hausfest: Geld pro Monat je Haushalt
   Ausgang (Summe von Mitglied.Lohn über Mitglieder) geteilt durch 100
   gerundet auf 0,01 €
 )regel";

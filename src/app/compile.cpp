@@ -3,7 +3,7 @@
 //   motor/regelwerk-<hash>.bin         the compiled rules
 //   motor/familienrathaus-<hash>.wasm  the engine, if --wasm names it
 //   begriffe-<hash>.json               vocabulary and services in words, as the door's "vocabulary" gives them
-//   texte-<language>-<hash>.json       translations of them, where katalog/begriffe/texte-<language>.json exists
+//   texte-<language>-<hash>.json       translations of them, where katalog/begriffe/<language>.json exists
 // The hash tells versions apart; it is no protection against forgery.
 #include <fmt/format.h>
 
@@ -65,7 +65,7 @@ class Output {
 // Translations are read as JSON once, so that nothing broken reaches the browser.
 bool put_translations(Output& out, const fs::path& katalog) {
   for (const char* language : {"en", "tr", "uk", "ar", "leicht"}) {
-    const fs::path path = katalog / "begriffe" / fmt::format("texte-{}.json", language);
+    const fs::path path = katalog / "begriffe" / fmt::format("{}.json", language);
     std::error_code error;
     if (!fs::exists(path, error)) continue;
     const auto text = read_file(path, kMaxRuleBytes);

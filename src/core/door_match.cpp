@@ -3,6 +3,9 @@
 
 #include "base/decimal.h"
 #include "core/door.h"
+#include "eval/batch.h"
+#include "eval/explain_walk.h"
+#include "eval/run.h"
 
 namespace fr::door {
 namespace {
@@ -80,36 +83,53 @@ void collect(const Step& step, const std::string& citation, std::vector<Reason>&
 
 const char* truth_word(Known k) { return k.lo != k.hi ? "open" : k.lo != 0 ? "yes" : "no"; }
 
-std::optional<Trouble> put_because(Writer& w, const Request& r, const Verdict& v) {
-  const auto reasons = fr::why(r.book, r.situation, v.target, v.entity);
-  if (!reasons) return trouble_of(reasons.error());
-  std::vector<Reason> found;
-  collect(reasons->claim, "", found);
-  w.key("because").open('[');
-  for (const Reason& reason : found) {
-    w.open('{').put("text", reason.step->text).put("citation", reason.citation);
-    if (reason.step->entity != v.entity) w.put("entity", entity_id(r.situation, reason.step->entity));
-    w.put("value", truth_word(reason.step->value)).close('}');
-  }
-  w.close(']');
-  return std::nullopt;
-}
+// The reasons of all verdicts from the registers of one run: marks what carries each result, without
+// "why"'s proof that nothing in it is spare, which would cost a batch per verdict.
+class Reasons {
+ public:
+  Reasons(const Request& r, const Program& program) : request_(r), program_(program), batch_(r.book, r.situation, 1) {}
 
-std::optional<Trouble> put_result(Writer& w, const Request& r, const Evaluation& e, const Verdict& v, bool because) {
+  std::optional<Trouble> prepare() {
+    auto done = fr::run(request_.book, program_, batch_, Carrier::Bounds);
+    if (!done) return trouble_of(done.error());
+    run_.emplace(*std::move(done));
+    return std::nullopt;
+  }
+
+  void put(Writer& w, const Verdict& v) const {
+    whatif::ExplainWalk walk(request_.book, program_, batch_, *run_);
+    const std::uint32_t row = batch_.first_row(v.entity.table, 0) + v.entity.index;
+    const Step claim = walk.tree(program_.targets[v.target].claim, row, true);
+    std::vector<Reason> found;
+    collect(claim, "", found);
+    w.key("because").open('[');
+    for (const Reason& reason : found) {
+      w.open('{').put("text", reason.step->text).put("citation", reason.citation);
+      if (reason.step->entity != v.entity) w.put("entity", entity_id(request_.situation, reason.step->entity));
+      w.put("value", truth_word(reason.step->value)).close('}');
+    }
+    w.close(']');
+  }
+
+ private:
+  const Request& request_;
+  const Program& program_;
+  Batch batch_;
+  std::optional<Run> run_;
+};
+
+void put_result(Writer& w, const Request& r, const Evaluation& e, const Verdict& v, const Reasons* because) {
   const Service& s = r.book.services[service_of(*e.program, v)];
   w.open('{').put("service", s.id).put("title", s.title).put("for", entity_id(r.situation, v.entity));
   put_verdict(w, *e.program, v);
   w.flag("received", v.received).put("effect", effect_name(s.effect)).key("missing").open('[');
   for (const FactRef& fact : v.missing) put_fact(w, r, fact);
   w.close(']');
-  if (because) {
-    if (auto trouble = put_because(w, r, v)) return trouble;
-  }
+  if (because) because->put(w, v);
   put_deadlines(w, r, e, v);
   put_documents(w, r, e, v);
   put_strings(w, "offices", s.offices);
   w.put("limits", s.limits).put("level", level_name(s.level)).put_unless_empty("part_of", s.part_of).close('}');
-  return std::nullopt;
 }
 
 std::string named(const std::string& text, const std::string& name) {
@@ -178,10 +198,10 @@ Answer match(const Request& r) {
   });
   Writer w;
   w.open('{').put("month", format_month(r.situation.month)).key("results").open('[');
+  Reasons reasons(r, *e->program);
   const bool because = wanted(r, "because");
-  for (const Verdict* v : order) {
-    if (auto trouble = put_result(w, r, *e, *v, because)) return std::unexpected(*std::move(trouble));
-  }
+  if (auto trouble = because ? reasons.prepare() : std::nullopt) return std::unexpected(*std::move(trouble));
+  for (const Verdict* v : order) put_result(w, r, *e, *v, because ? &reasons : nullptr);
   w.close(']').key("questions").open('[');
   bool enough = false;
   if (wanted(r, "ask")) {

@@ -103,7 +103,12 @@ std::string plain(const Rulebook& book, const Type& type, std::int64_t v) {
 }
 
 std::string words(const Rulebook& book, const Type& type, Known value) {
-  if (type.kind == Kind::Choice) return members(book, type, value.lo | value.hi, true);
+  if (type.kind == Kind::Choice) {
+    const std::int64_t mask = value.lo | value.hi;
+    const std::size_t count = type.choice < 0 ? 0 : book.choices[type.choice].members.size();
+    // A long list of everything says no more than that nothing is known.
+    return count > 3 && mask == (std::int64_t{1} << count) - 1 ? "unbekannt" : members(book, type, mask, true);
+  }
   if (value.lo == value.hi) return one(book, type, value.lo);
   if (type.kind == Kind::Bool) return "offen";
   return one(book, type, value.lo) + " bis " + one(book, type, value.hi);

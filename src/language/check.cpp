@@ -74,7 +74,7 @@ std::string Checker::closest(
   std::size_t distance = std::max<std::size_t>(2, word.size() / 3) + 1;
   all([&](const std::string& other) {
     const std::size_t d = edit_distance(word, other, distance);
-    if (d < distance) {
+    if (d > 0 && d < distance) {
       distance = d;
       best = other;
     }

@@ -37,6 +37,7 @@ void Checker::read_table(ast::Decl& d, const Symbol& s) {
       error(d.name_pos, "Der Schlüssel „" + k + "“ ist weder Merkmal noch Regel.", "", suggest(k));
       return;
     }
+  const std::size_t before = diagnostics_.size();
   std::vector<TableVersion> versions;
   for (const auto& b : d.blocks) read_block(d, s.type, b, &versions);
   std::stable_sort(versions.begin(), versions.end(),
@@ -45,7 +46,7 @@ void Checker::read_table(ast::Decl& d, const Symbol& s) {
     if (versions[i].from == versions[i - 1].from)
       error(d.name_pos, "Zwei Fassungen der Tabelle gelten ab demselben Tag.");
   if (versions.empty()) {
-    error(d.name_pos, "Die Tabelle hat keine gültigen Zeilen.");
+    if (diagnostics_.size() == before) error(d.name_pos, "Die Tabelle hat keine Zeilen.");
     return;
   }
   if (month_of(versions.front().from) > c_.from && d.replaces_layer.empty())

@@ -26,6 +26,8 @@ Html amount_section(const PortalInput& in, const Service& s, const Words& w) {
   Where at = locate(in, s);
   std::vector<Html> content{el("p", {}, {el("strong", {}, {effect_word(s.effect, w)}), ", ",
                                          level_word(s.level, w), "."})};
+  if (!s.audience.empty())  // the text says it at length
+    content.push_back(el("p", {}, {w.for_whom, " ", el("span", {{"lang", lang_de(w)}}, {s.audience})}));
   bool english = !german_text(w);
   if (at.program != nullptr)
     for (const Target& t : at.program->targets)
@@ -191,7 +193,6 @@ std::optional<std::string> service_page(const PortalInput& in, const Service& s,
   if (!w.unreviewed.empty() && prose->reviewed.empty())
     page.push_back(el("p", {{"class", "fr-hinweis"}, {"role", "note"}}, {w.unreviewed}));
   page.push_back(relatives(in, s, w));
-  if (!s.audience.empty()) page.push_back(section(w.for_whom, {el("p", {{"lang", lang_de(w)}}, {s.audience})}));
   page.push_back(amount_section(in, s, w));
   if (!s.next_step.empty())
     page.push_back(section(w.next_step, {el("p", {{"lang", lang_de(w)}}, {s.next_step})}, "fr-schritt"));

@@ -85,6 +85,9 @@ void CaseBuilder::structure() {
     const ast::ExprPtr& born = p.due ? p.due : p.born;
     if (born && c_.birth_fact != 0xffffffff)
       e.facts["Geburtstag"] = known(*born, Type{Kind::Day});
+    else if (p.adult && c_.birth_fact != 0xffffffff)  // grown up, whatever the exact age
+      e.facts["Geburtstag"] = {book_.facts[c_.birth_fact].lo,
+                               add_months(first_day(s.month), -18 * 12)};
     for (const auto& x : p.parents) e.parents.push_back(person(x));
     for (const auto& x : p.cares_for) e.cares_for.push_back(person(x));
     if (p.homes.empty()) e.homes.push_back({household("haus"), kOneShare});

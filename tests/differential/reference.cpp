@@ -63,24 +63,26 @@ std::int64_t Walker::fact(std::uint32_t index, Row row) {
   const ast::Decl& d = *rules_.facts.at(index);
   const std::string outer = std::exchange(where_, d.name);
   const ast::Attribute* relevant = find(d, "relevant wenn");
+  // Nobody need say what a child does not earn; but what was said counts, whoever it was said of.
   const bool in_role =
       row.table != Table::Person || has_role(family_, row.index, d.role, family_.month);
+  const auto& facts = entity(row).facts;
+  const auto stated = facts.find(d.name);
+  const bool asked = !relevant || !relevant->expr || expression(*relevant->expr, row);
   std::int64_t result = 0;
-  if (!in_role || (relevant && relevant->expr && !expression(*relevant->expr, row))) {
+  if (!asked || (!in_role && stated == facts.end())) {
     const ast::Attribute* otherwise = find(d, "sonst");
     const Kind k = d.type.kind;
     const bool zero = k != Kind::Choice && k != Kind::Day && k != Kind::Month;
     if (!zero && !otherwise) fail(Failure::What::UnknownFact);  // nobody can be asked
     if (otherwise && otherwise->expr) result = otherwise->expr->lo;
   } else {
-    const auto& facts = entity(row).facts;
-    const auto it = facts.find(d.name);
-    if (it == facts.end()) fail(Failure::What::UnknownFact);
-    const auto mask = static_cast<std::uint64_t>(it->second.lo);
-    const bool one = d.type.kind == Kind::Choice ? (mask & (mask - 1)) == 0
-                                                 : it->second.lo == it->second.hi;
+    if (stated == facts.end()) fail(Failure::What::UnknownFact);
+    const Known known = stated->second;
+    const auto mask = static_cast<std::uint64_t>(known.lo);
+    const bool one = d.type.kind == Kind::Choice ? (mask & (mask - 1)) == 0 : known.lo == known.hi;
     if (!one) fail(Failure::What::UnknownFact);
-    result = it->second.lo;
+    result = known.lo;
   }
   where_ = outer;
   return result;

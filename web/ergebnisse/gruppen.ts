@@ -75,9 +75,11 @@ function units(text: string): bigint {
   return sign ? -n : n;
 }
 
+/** What one may get before what one may have to pay; then by amount, then by how little is missing. */
 function byWorth(a: Card, b: Card): number {
+  const cost = (c: Card) => Number(c.results[0]!.effect === 'cost');
   const few = (c: Card) => Math.min(...c.results.map((r) => r.missing.length));
-  return Number(b.amount?.max ?? 0) - Number(a.amount?.max ?? 0) || few(a) - few(b);
+  return cost(a) - cost(b) || Number(b.amount?.max ?? 0) - Number(a.amount?.max ?? 0) || few(a) - few(b);
 }
 
 function deadlines(results: Result[]): Due[] {
