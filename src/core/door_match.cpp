@@ -30,10 +30,14 @@ std::vector<const Item*> items_of(const Evaluation& e, const Verdict& v, const s
   return found;
 }
 
+// A deadline that may lie anywhere within more than a year tells nobody anything yet.
+constexpr Day kVagueDays = 366;
+
 void put_deadlines(Writer& w, const Request& r, const Evaluation& e, const Verdict& v) {
   const Program& p = *e.program;
   w.key("deadlines").open('[');
   for (const DueDate* d : items_of(e, v, e.deadlines, [&](const DueDate& i) { return p.deadlines[i.deadline].service; })) {
+    if (d->until.hi - d->until.lo > kVagueDays) continue;
     const DeadlineRule& rule = p.deadlines[d->deadline];
     w.open('{').put("text", rule.text);
     if (d->entity != v.entity) w.put("for", entity_id(r.situation, d->entity));

@@ -22,6 +22,7 @@ class FamilyReader {
   std::expected<Situation, Trouble> read(const json::Value& file, std::optional<Month> month) {
     if (!read_all(file, month)) return std::unexpected(trouble_);
     if (auto trouble = implausible(s_, own_month_)) return std::unexpected(*std::move(trouble));
+    infer_births(book_, s_, own_month_);
     return std::move(s_);
   }
 

@@ -44,4 +44,7 @@ std::string suggest_service(const Rulebook& book, std::string_view id);
 // What the structure must satisfy beyond each single value; nullopt = sound.
 std::optional<Trouble> implausible(const Situation& situation, Month at);
 
+// Narrows birthdays that nobody stated to what the drawing implies (born by `month`; parents older).
+void infer_births(const Rulebook& book, Situation& situation, Month month);
+
 }  // namespace fr

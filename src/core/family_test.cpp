@@ -38,7 +38,8 @@ TEST(Family, ReadsTheWholeFile) {
   EXPECT_EQ(s->month, 2026 * 12 + 10);
   ASSERT_EQ(s->persons.size(), 5u);  // oma is only named
   EXPECT_EQ(s->persons[4].id, "oma");
-  EXPECT_TRUE(s->persons[4].facts.empty());
+  EXPECT_EQ(s->persons[4].facts.size(), 1u);  // nothing but that she has been born
+  EXPECT_EQ(s->persons[4].facts.at("Geburtstag").hi, day_from_civil(2026, 11, 30));
   ASSERT_EQ(s->households.size(), 2u);
   EXPECT_EQ(s->households[1].id, "haus-2");
   EXPECT_EQ(s->households[0].facts.at("Wohnform"), (Known{5, 5}));
@@ -72,6 +73,17 @@ TEST(Family, WritesWhatItReads) {
   EXPECT_EQ(write_family(book, *again), text);
   EXPECT_TRUE(again->persons[1].unborn);
   EXPECT_EQ(again->persons[0].homes[0].share, kOne * 625 / 1000);
+}
+
+// Nobody stated an age: a grandmother is at least ten years older than the mother, and she than the child.
+TEST(Family, ParentsAreOlderThanTheirChildren) {
+  const auto s = read(persons(R"("c": {"Geburtstag": "2020-06-11", "parents": ["m"]}, "m": {"parents": ["o"]}, "o": {},
+                                 "x": {"Geburtstag": "1990-01-01", "parents": ["y"]}, "y": {"Geburtstag": {"to": "1985-01-01"}})"));
+  ASSERT_TRUE(s) << s.error().message();
+  EXPECT_EQ(s->persons[1].facts.at("Geburtstag").hi, day_from_civil(2010, 6, 11));
+  EXPECT_EQ(s->persons[2].facts.at("Geburtstag").hi, day_from_civil(2000, 6, 11));
+  EXPECT_EQ(s->persons[2].facts.at("Geburtstag").lo, day_from_civil(1906, 11, 1));
+  EXPECT_EQ(s->persons[4].facts.at("Geburtstag").hi, day_from_civil(1985, 1, 1));  // stated: left alone
 }
 
 TEST(Family, RequestedMonthReplacesTheFiles) {

@@ -160,6 +160,7 @@ class Machine {
   void settle(std::uint32_t row, bool points, bool huge, Ends bad, EvalError::What what, Range* r);
 
   void load_fact(const Instr& in);
+  void load_role_fact(const Instr& in, Role role);
   void load_month(const Instr& in);
   void lives_with(const Instr& in);
   void select(const Instr& in);
@@ -259,6 +260,8 @@ void Machine::settle(std::uint32_t row, bool points, bool huge, Ends bad, EvalEr
 
 void Machine::load_fact(const Instr& in) {
   const auto fact = static_cast<std::uint32_t>(in.lo);
+  const Role role = book_.facts[fact].role;
+  if (role == Role::Child || role == Role::Adult) return load_role_fact(in, role);
   const Column* column = batch_.fact_column(fact);
   if (!column) return set_constant(in.kind, book_.facts[fact].lo, book_.facts[fact].hi);
   if (!exact_) {
@@ -273,6 +276,36 @@ void Machine::load_fact(const Instr& in) {
     lo[i] = in.kind == Kind::Choice ? column->lo[i] & -column->lo[i] : column->lo[i];
   }
   set(lo, lo);
+}
+
+// A child's fact that nobody stated of an adult (or an adult's of a child) reads as where it is irrelevant;
+// while the role is open, as either. What was stated counts whoever it was stated of.
+void Machine::load_role_fact(const Instr& in, Role role) {
+  const auto fact = static_cast<std::uint32_t>(in.lo);
+  const Known full{book_.facts[fact].lo, book_.facts[fact].hi};
+  Known otherwise{0, 0};
+  for (const FactUse& use : program_.facts) {
+    if (use.fact == fact) otherwise = {use.otherwise_lo, use.otherwise_hi};
+  }
+  const bool choice = in.kind == Kind::Choice;
+  const bool calendar = in.kind == Kind::Day || in.kind == Kind::Month;
+  const bool has_otherwise = otherwise.lo != 0 || !(choice || calendar);
+  Value* lo = allocate();
+  Value* hi = exact_ ? lo : allocate();
+  for (std::uint32_t i = 0; i < rows(); ++i) {
+    Known v = batch_.fact(fact, i);
+    if (has_otherwise && v == full) {
+      const Known in_role = batch_.role(role, i);
+      if (in_role.hi == 0) v = otherwise;
+      else if (in_role.lo == 0 && choice) v = {v.lo | otherwise.lo, v.hi | otherwise.hi};
+      else if (in_role.lo == 0) v = {std::min(v.lo, otherwise.lo), std::max(v.hi, otherwise.hi)};
+    }
+    if (exact_ && choice) v.lo &= -v.lo;
+    hi[i] = v.hi;
+    lo[i] = v.lo;
+  }
+  if (exact_) set(lo, lo);
+  else set_pair(lo, hi);
 }
 
 void Machine::load_month(const Instr& in) {

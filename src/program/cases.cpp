@@ -182,7 +182,7 @@ void CaseBuilder::expectations() {
     for (const auto& [from, to] : kMap)
       if (from == e.what) x.what = to;
     if (e.what == W::Document)
-      x.what = e.name == "nein" ? Expected::What::DocumentNo : Expected::What::DocumentYes;
+      x.what = e.lo && e.lo->lo == 0 ? Expected::What::DocumentNo : Expected::What::DocumentYes;
     if (e.what == W::Deadline || e.what == W::Document) {
       x.name = e.text;
       if (e.lo) x.value = known(*e.lo, Type{Kind::Day});

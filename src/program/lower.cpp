@@ -61,6 +61,8 @@ const FactUse& Lowering::fact(std::uint32_t f) {
   const std::uint32_t outer = std::exchange(current_rule_, kNone);
   use.reg = emit(Op::LoadFact, t, fact.type.kind, 0, 0, 0, f);
   use.value = use.reg;
+  for (const auto& o : d.attributes)
+    if (o.key == "sonst" && o.expr) use.otherwise_lo = o.expr->lo, use.otherwise_hi = o.expr->hi;
   for (const auto& a : d.attributes) {
     if (a.key != "relevant wenn" || !a.expr) continue;
     const std::uint32_t index = static_cast<std::uint32_t>(program_.rules.size());
@@ -71,12 +73,8 @@ const FactUse& Lowering::fact(std::uint32_t f) {
     program_.rules[index].reg = r.reg;
     program_.rules[index].root = r.why;
     use.relevant = r.reg;
-    std::int64_t lo = 0, hi = 0;
-    for (const auto& o : d.attributes)
-      if (o.key == "sonst" && o.expr) lo = o.expr->lo, hi = o.expr->hi;
-    use.otherwise_lo = lo;
-    use.otherwise_hi = hi;
-    use.value = emit(Op::Select, t, fact.type.kind, r.reg, use.reg, constant(t, fact.type.kind, lo, hi));
+    use.value = emit(Op::Select, t, fact.type.kind, r.reg, use.reg,
+                     constant(t, fact.type.kind, use.otherwise_lo, use.otherwise_hi));
   }
   current_rule_ = outer;
   facts_in_progress_.erase(f);

@@ -141,15 +141,16 @@ void Generator::homes(Situation* s) {
   }
 }
 
-// Nobody is born before their parents: moves the birthdays of parents that may be moved.
-void Generator::order_generations(Situation* s, const std::vector<bool>& may_move) {
+// Nobody is born before their parents: moves the birthdays of parents within what is possible.
+void Generator::order_generations(Situation* s, const std::vector<Known>& possible) {
   for (int pass = 0; pass < 4; ++pass) {
     for (const PersonEntity& child : s->persons) {
       const Day born = child.facts.at("Geburtstag").lo;
       for (std::uint32_t p : child.parents) {
         Known& parent = s->persons[p].facts.at("Geburtstag");
-        if (!may_move[p] || nth_birthday(parent.lo, 15) <= born) continue;
-        parent.lo = parent.hi = nth_birthday(born, 0) - 365 * static_cast<Day>(16 + below(25)) - static_cast<Day>(below(365));
+        if (nth_birthday(parent.lo, 15) <= born) continue;
+        const Day earlier = born - 365 * static_cast<Day>(16 + below(25)) - static_cast<Day>(below(365));
+        parent.lo = parent.hi = std::clamp(earlier, possible[p].lo, possible[p].hi);
       }
     }
   }
@@ -210,7 +211,7 @@ Situation Generator::family() {
   s.month = book_.from + static_cast<Month>(below(static_cast<std::uint64_t>(book_.until - book_.from)));
   s.family.id = "familie";
   people(&s);
-  order_generations(&s, std::vector<bool>(s.persons.size(), true));
+  order_generations(&s, std::vector<Known>(s.persons.size(), birthdays()));
   homes(&s);
   facts(&s);
   return s;
@@ -222,7 +223,7 @@ Situation Generator::resident(Month month) {
   s.month = month;
   s.family.id = "familie";
   people(&s);
-  order_generations(&s, std::vector<bool>(s.persons.size(), true));
+  order_generations(&s, std::vector<Known>(s.persons.size(), birthdays()));
   homes(&s);
   facts(&s);
   return s;
@@ -230,11 +231,11 @@ Situation Generator::resident(Month month) {
 
 Situation Generator::complete(const Situation& partly) {
   Situation s = partly;
-  std::vector<bool> may_move;
+  std::vector<Known> possible;
   for (std::uint32_t i = 0; i < s.persons.size(); ++i) {  // birthdays first: roles depend on them
-    may_move.push_back(!s.persons[i].facts.count("Geburtstag"));
     auto& known = s.persons[i].facts;
     auto it = known.find("Geburtstag");
+    possible.push_back(it == known.end() ? birthdays() : it->second);
     if (it != known.end()) {
       const std::int64_t v = inside(book_.facts[birth_], it->second);
       it->second = {v, v};
@@ -243,7 +244,7 @@ Situation Generator::complete(const Situation& partly) {
       known["Geburtstag"] = {v, v};
     }
   }
-  order_generations(&s, may_move);
+  order_generations(&s, possible);
   each_fact(s, [&](const Fact& fact, Table table, std::uint32_t i) {
     auto& known = entity_at(s, table, i).facts;
     auto it = known.find(fact.name);

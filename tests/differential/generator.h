@@ -37,7 +37,8 @@ class Generator {
 
  private:
   void people(Situation* s);
-  void order_generations(Situation* s, const std::vector<bool>& may_move);
+  void order_generations(Situation* s, const std::vector<Known>& possible);
+  Known birthdays() const { return {book_.facts[birth_].lo, book_.facts[birth_].hi}; }
   void homes(Situation* s);
   void facts(Situation* s);
   std::uint32_t add(Situation* s, const char* name, int age_from, int age_to);
