@@ -9,6 +9,7 @@
 #include "app/console.h"
 #include "base/date.h"
 #include "catalogue/cases.h"
+#include "catalogue/reach.h"
 #include "eval/analysis.h"
 
 namespace fr::app {
@@ -37,6 +38,9 @@ class Check {
     if (compiled_.ok()) {
       run_cases();
       walk();
+      if (strict_) {
+        for (const DeadRule& d : dead_rules(compiled_.book)) findings_.push_back(d.source + ": " + d.message);
+      }
     }
     json ? print_json() : print();
     return errors_ + findings_.size() > 0 ? kFindings : kFine;
