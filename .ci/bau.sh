@@ -106,11 +106,12 @@ seite() {
   merke seite "$gesehen_seite"
 }
 
-# baue VERZEICHNIS ZIEL CMAKE-ANGABEN… : einrichten (einmal), dann ninja.
+# baue VERZEICHNIS ZIELE CMAKE-ANGABEN… : einrichten (einmal), dann ninja.
 baue() {
   ordner=$1; ziel=$2; shift 2
   [ -f "$ordner/build.ninja" ] || cmake -G Ninja -B "$ordner" "$@" || return 1
-  cmake --build "$ordner" -j "$kerne" --target "$ziel"
+  # shellcheck disable=SC2086
+  cmake --build "$ordner" -j "$kerne" --target $ziel
 }
 
 modul() {

@@ -27,7 +27,7 @@ enum class ExprKind : std::uint8_t {
   Span,      // 6 Monate, 1 Woche, 3 Jahre, 14 Tage: lo = count (unscaled), unit in `op`
   Bool,      // ja, nein
   // names
-  Name,      // berücksichtigt, Kindergeld-Satz, a choice member
+  Name,      // berücksichtigt, Spielgeld-Satz, a choice member
   Field,     // Kind.Geburtstag: name = "Geburtstag", subject = "Kind"
   Lookup,    // Mindestunterhalt[a, b]: name, args
   // arithmetic: args[0], args[1]
@@ -176,7 +176,7 @@ struct Expectation {
   enum class What : std::uint8_t {
     Yes, No, Open, Equal, YesBetween, OpenBetween, Between, NextQuestion, NoQuestion, Deadline, Document
   } what;
-  std::string subject, name;             // Ida.Kindergeld
+  std::string subject, name;             // Ida.Spielgeld
   ExprPtr lo, hi;
   std::string text;                      // Frist/Unterlage text
   std::string citation;
@@ -191,7 +191,7 @@ struct Case {
   std::vector<Pair> couples;
   std::vector<Given> facts;              // family/household facts (subject = household name or "")
   std::vector<Given> given;              // gegeben Tim.Regelbetrag gleich 299 €
-  std::vector<std::pair<std::string, std::string>> receives;  // Tim bezieht Kindergeld
+  std::vector<std::pair<std::string, std::string>> receives;  // Tim bezieht Spielgeld
   bool rest_no = false;                  // übrige Angaben nein
   std::vector<Expectation> expectations;
 };

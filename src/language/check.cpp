@@ -254,10 +254,16 @@ void Checker::check_cycles() {
 }
 
 void Checker::strict_warnings() {
-  for (std::uint32_t i = 0; i < c_.facts.size(); ++i)
-    if (!read_facts_.count(i))
+  for (std::uint32_t i = 0; i < c_.facts.size(); ++i) {
+    const bool noted = !attribute(*c_.facts[i], "vorgemerkt").empty();
+    if (!read_facts_.count(i) && !noted)
       warn(c_.facts[i]->name_pos, "Das Merkmal „" + c_.facts[i]->name + "“ liest keine Regel.", "",
-           "Löschen Sie es oder verwenden Sie es.");
+           "Löschen Sie es, verwenden Sie es, oder schreiben Sie vorgemerkt \"wofür\".");
+    if (read_facts_.count(i) && noted)
+      warn(c_.facts[i]->name_pos, "Das Merkmal „" + c_.facts[i]->name + "“ ist vorgemerkt, wird aber gelesen.",
+           "Vorgemerkt heißt: Familien können es schon angeben, aber noch rechnet keine Regel damit.",
+           "Löschen Sie die Zeile „vorgemerkt“.");
+  }
   for (const Symbol& s : c_.symbols)
     for (const Decl* d : s.versions)
       if (s.kind == DeclKind::Wert)

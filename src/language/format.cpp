@@ -41,7 +41,7 @@ bool law_part(std::string_view part) {
          (part[0] >= '0' && part[0] <= '9');
 }
 
-// "§ 66 EStG; BGBl." -> `§ 66 EStG  Quelle "BGBl."`
+// "… 66 EStG; BGBl." -> `… 66 EStG  Quelle "BGBl."`, the inverse of read_citation
 std::string margin_words(std::string_view citation) {
   if (citation.empty()) return "";
   if (!syntax::is_law_reference(citation)) return "Quelle \"" + std::string(citation) + "\"";

@@ -63,6 +63,7 @@ void tokenize(std::string_view piece, std::uint32_t column, Line& line, Reporter
 std::string quoted(std::string_view word);  // „word“
 std::string single_spaced(std::string_view text);
 std::string_view trimmed(std::string_view text);
+inline constexpr std::string_view kParagraph = "\u00a7";  // the paragraph sign
 // The start of a right margin, shared with the formatter.
 bool is_law_reference(std::string_view text);
 // Nearest of `candidates` if it is near enough for "Meinten Sie …?", else empty.

@@ -17,7 +17,7 @@ std::size_t citation_at(std::string_view text, std::size_t indent) {
     if (text[i] == '"') inside = !inside;
     if (inside || (i > indent && text[i - 1] != ' ')) continue;
     const std::string_view here = text.substr(i);
-    if (here.starts_with("§") || here.starts_with("Art. ") || here.starts_with("Quelle \""))
+    if (here.starts_with(kParagraph) || here.starts_with("Art. ") || here.starts_with("Quelle \""))
       return i;
     const bool wide = i >= indent + 2 && text[i - 2] == ' ';
     if (wide && is_law_reference(here)) return i;
@@ -25,7 +25,7 @@ std::size_t citation_at(std::string_view text, std::size_t indent) {
   return std::string_view::npos;
 }
 
-// `§ 66 EStG  Quelle "BGBl."` -> "§ 66 EStG; BGBl."
+// `… 66 EStG  Quelle "BGBl."` -> "… 66 EStG; BGBl."; the paragraph sign stands where … stands.
 void read_citation(std::string_view text, Line& line, Reporter& reporter) {
   const auto fail = [&](std::string what, std::string remedy) {
     reporter.error(line.number, line.citation_column, static_cast<std::uint32_t>(code_points(text)),
@@ -108,7 +108,7 @@ void read_line(Line& line, Reporter& reporter) {
     reporter.error(line.number, line.citation_column, 1,
                    "Diese Zeile besteht nur aus einer Fundstelle.",
                    "Eine Fundstelle gehört zu der Angabe, die links von ihr steht; eine "
-                   "Beschriftung beginnt nicht mit „§“.",
+                   "Beschriftung beginnt nicht mit „\u00a7“.",
                    "Stellen Sie die Fundstelle an das Ende der Zeile, die sie belegt.");
     line.bad = true;
   }
@@ -205,7 +205,7 @@ std::string single_spaced(std::string_view text) {
 }
 
 bool is_law_reference(std::string_view text) {
-  return text.starts_with("§") || text.starts_with("Art. ") || text.starts_with("Artikel ") ||
+  return text.starts_with(kParagraph) || text.starts_with("Art. ") || text.starts_with("Artikel ") ||
          text.starts_with("Anlage ");
 }
 

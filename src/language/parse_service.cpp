@@ -25,7 +25,7 @@ const std::vector<Key>& keys(DeclKind kind) {
       {"Kurz", "", "text", {}},     {"Mühe", "", "word", {"gering", "mittel", "hoch"}},
       {"sensibel", "", "flag", {}}, {"relevant", "wenn", "condition", {}},
       {"sonst", "", "value", {}},   {"von", "", "range", {}},
-      {"Antwort", "", "answer", {}}};
+      {"Antwort", "", "answer", {}}, {"vorgemerkt", "", "text", {}}};
   static const std::vector<Key> kLeistung = {
       {"Titel", "", "text", {}},
       {"Kurz", "", "text", {}},

@@ -10,7 +10,7 @@ namespace fr {
 enum class Layer : std::uint8_t { Vocabulary, Federal, State, City };  // begriffe < Bund < Land < Stadt
 
 struct Source {
-  std::string name;  // shown in messages: "katalog/bund/kindergeld/leistung.regel"
+  std::string name;  // shown in messages: "katalog/bund/spielgeld/leistung.regel"
   std::string text;
   Layer layer = Layer::Federal;
   std::string place; // "NRW", "Hamm" for State and City

@@ -92,6 +92,19 @@ export function stage(family: Family, id: Id, month: string): Stage {
   return leaf && (generations(family).get(id) ?? 0) > (generations(family).get(me(family)) ?? 0) ? 'school' : 'adult';
 }
 
+/**
+ * The family as it is drawn: who stands there as a grown-up of unknown age is at least 18. Without this the
+ * engine would have to allow for a baby where the picture shows a mother.
+ */
+export function asDrawn(family: Family, month: string): Family {
+  const persons = Object.entries(family.persons).map(([id, person]): [Id, Person] => {
+    const unknown = person.due === undefined && person.Geburtstag === undefined;
+    const grown = unknown && ['adult', 'senior'].includes(stage(family, id, month));
+    return [id, grown ? { ...person, Geburtstag: { to: bornAtAge(18, month).to! } } : person];
+  });
+  return { ...family, persons: Object.fromEntries(persons) };
+}
+
 export function stageOfAge(years: number): Stage {
   if (years < 1) return 'baby';
   if (years < 3) return 'toddler';

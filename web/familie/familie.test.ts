@@ -1,7 +1,7 @@
 // The family model: every command can be undone exactly, ages are ranges, files are read strictly.
 import { describe, expect, it } from 'vitest';
 import { open, save, VERSION } from './ablage';
-import { age, bornAtAge, stage, stageOfAge, statedAge } from './alter';
+import { age, asDrawn, bornAtAge, stage, stageOfAge, statedAge } from './alter';
 import { perform, type Command } from './befehle';
 import { generations, homes, mainHome, partner } from './fragen';
 import { check, prune } from './pruefung';
@@ -67,6 +67,20 @@ describe('commands', () => {
   it('keep the person and the house the drawing starts from', () => {
     const s = run(start(), { do: 'remove', entity: 'ich' }, { do: 'remove', entity: 'haus' });
     expect(s).toEqual(start());
+  });
+});
+
+describe('as drawn', () => {
+  it('grown-ups of unknown age are at least 18, children and stated ages stay as they are', () => {
+    const { family } = run(start(), ...patchwork.slice(0, 4), { do: 'add-grandparent', of: 'ich' });
+    const before = structuredClone(family);
+    const drawn = asDrawn(family, '2026-11');
+    expect(family).toEqual(before);
+    expect(drawn.persons.ich!.Geburtstag).toEqual({ to: '2008-11-30' });
+    expect(drawn.persons['grosselternteil-1']!.Geburtstag).toEqual({ to: '2008-11-30' });
+    expect(drawn.persons['kind-1']).toEqual(family.persons['kind-1']);
+    family.persons.ich!.Geburtstag = '1992-04-03';
+    expect(asDrawn(family, '2026-11').persons.ich!.Geburtstag).toBe('1992-04-03');
   });
 });
 

@@ -1,6 +1,7 @@
 // The page's state in memory: the family with its history, the engine and its latest answer, what is open.
 // The answer is derived from the family, so every view shows the same. Nothing leaves the page from here.
 import { getContext, setContext } from 'svelte';
+import { asDrawn } from '../familie/alter';
 import { open, save } from '../familie/ablage';
 import type { Command } from '../familie/befehle';
 import { home, me } from '../familie/fragen';
@@ -32,7 +33,7 @@ export class State {
   #last: Match | null = null;
 
   situation = $derived(this.history.now);
-  family: Family = $derived({ month: this.month, ...this.situation.family });
+  family: Family = $derived(asDrawn({ month: this.month, ...this.situation.family }, this.month));
   answered: { match: Match | null; error: EngineError | null } = $derived.by(() => this.#match(this.family));
   match = $derived(this.answered.match);
   home = $derived(home(this.family));
