@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -39,7 +40,9 @@ std::vector<OpenNumber> open_numbers(const Loaded& loaded) {
 
 // Two German readings of one fault are worse than none: a text with an error stops the start.
 bool texts_sound(const Texts& texts) {
-  for (const TextError& e : texts.errors) fmt::print(stderr, "{}\n", render(e));
+  constexpr std::size_t kShown = 100;
+  for (std::size_t i = 0; i < std::min(texts.errors.size(), kShown); ++i) fmt::print(stderr, "{}\n", render(texts.errors[i]));
+  if (texts.errors.size() > kShown) fmt::print(stderr, "… und {} weitere.\n", texts.errors.size() - kShown);
   return texts.errors.empty();
 }
 

@@ -1,7 +1,7 @@
 // Days and months as plain integers (proleptic Gregorian calendar), and the two ways in which German
-// law adds time: periods end on the day of the same number (or the last of the month, § 188 Abs. 3
-// BGB style clamping), years of life on the eve of the birthday (a 29 February counts as 1 March in
-// common years, § 187 Abs. 2, § 188 Abs. 2 BGB style).
+// law adds time: periods end on the day of the same number (or the last of a
+// shorter month), years of life on the eve of the birthday (a 29 February counts as 1 March in
+// common years).
 #pragma once
 
 #include <cstdint>

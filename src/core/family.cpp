@@ -59,6 +59,18 @@ class FamilyReader {
     return false;
   }
 
+  // C0, C1, line separators, and what turns the direction of the text around it: a name with one of
+  // these could make a page say something else.
+  static bool has_control(std::string_view id) {
+    for (std::size_t i = 0; i < id.size(); ++i) {
+      const auto at = [&](std::size_t k) { return i + k < id.size() ? static_cast<unsigned char>(id[i + k]) : 0U; };
+      if (at(0) < 0x20 || at(0) == 0x7f || (at(0) == 0xc2 && at(1) < 0xa0)) return true;
+      if (at(0) == 0xe2 && at(1) == 0x80 && at(2) >= 0xa8 && at(2) <= 0xae) return true;
+      if (at(0) == 0xe2 && at(1) == 0x81 && at(2) >= 0xa6 && at(2) <= 0xa9) return true;
+    }
+    return false;
+  }
+
   static std::string hint(std::string first, std::string second) { return first.empty() ? second : first; }
 
   bool read_months(const json::Value& file, std::optional<Month> month) {
@@ -88,9 +100,7 @@ class FamilyReader {
 
   bool check_id(const std::string& id, const std::string& where) {
     const std::size_t length = code_points(id);
-    bool control = false;
-    for (const char c : id) control |= static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    if (length >= 1 && length <= kMaxIdLength && !control) return true;
+    if (length >= 1 && length <= kMaxIdLength && !has_control(id)) return true;
     return fail(where, "Dieser Name kann nicht verwendet werden.",
                 "Ein Name hat 1 bis 64 Zeichen und keine Steuerzeichen.", "Bitte einen kürzeren, einfachen Namen wählen.");
   }
@@ -197,6 +207,10 @@ class FamilyReader {
       homes.push_back(home);
     } else if (!v->is(Form::Object) || v->members.empty()) {
       return fail(where, "Hier wird ein Haushalt erwartet.", "", "Zum Beispiel \"haus\" oder {\"haus\": 70, \"haus-2\": 30}.");
+    }
+    if (v->members.size() > kMaxHomes) {
+      return fail(where, "Das sind zu viele Haushalte für eine Person.",
+                  "Niemand wohnt hier in mehr als " + std::to_string(kMaxHomes) + ".", "Bitte nur die Haushalte angeben, in denen die Person wirklich wohnt.");
     }
     Decimal sum = 0;
     for (const json::Member& m : v->members) {

@@ -169,6 +169,18 @@ TEST(Family, BoundsItsSize) {
   std::string houses;
   for (int i = 0; i < 101; ++i) houses += (i > 0 ? "," : "") + ("\"h" + std::to_string(i) + "\": {}");
   EXPECT_EQ(trouble(R"({"month": "2026-11", "households": {)" + houses + "}}").what, "Das sind zu viele Haushalte.");
+  std::string homes;
+  for (int i = 0; i < 10; ++i) homes += (i > 0 ? "," : "") + ("\"h" + std::to_string(i) + "\": 10");
+  EXPECT_EQ(trouble(persons(R"("a": {"lives-in": {)" + homes + "}}")).what, "Das sind zu viele Haushalte für eine Person.");
+}
+
+TEST(Family, NamesHaveNoControlCharacters) {
+  for (const std::string name : {"a\\u001bb", "a\\u007fb", "a\\u009bb", "a\\u2028b", "a\\u202eb", "a\\u2066b"}) {
+    EXPECT_EQ(trouble(persons("\"" + name + "\": {}")).what, "Dieser Name kann nicht verwendet werden.") << name;
+  }
+  for (const std::string name : {"Zoë", "Ağa", "Łucja", "محمد", "Дарина", "a\u00a0b", "o’neill"}) {
+    EXPECT_TRUE(read(persons("\"" + name + "\": {}"))) << name;
+  }
 }
 
 }  // namespace

@@ -64,8 +64,8 @@ enum class Effect : std::uint8_t { Payment, Saving, Cost, Help, Duty };  // Zahl
 enum class Level : std::uint8_t { Federal, State, City };                // Bund Land Stadt
 
 struct Service {
-  std::string id;         // slug of the name: "kindergeld"; also the folder's name
-  std::string name;       // "Kindergeld", as the rules call it
+  std::string id;         // slug of the name: "spielgeld"; also the folder's name
+  std::string name;       // "Spielgeld", as the rules call it
   std::string title;
   std::string brief;      // one sentence (Kurz)
   Level level;
@@ -113,7 +113,7 @@ struct Explain {
   Type type;                       // of reg
   std::string text;                // plain German, "{0}" … not used: complete words
   std::string label;               // "Abs. 4 Nr. 1", or empty
-  std::string citation;            // "§ 66 Abs. 1 EStG", or empty
+  std::string citation;            // the paragraph that the text names, or empty
   std::vector<std::uint32_t> children;  // indices into Program::explain, all > own index
 };
 

@@ -1,6 +1,6 @@
 // The browser module under Node: it imports nothing, refuses what is not a rulebook, and answers.
 //   FR_WASM     the module          (default build/wasm/familienrathaus.wasm)
-//   FR_COMPILED the folder written by `familienrathaus compile` (default build/motor)
+//   FR_COMPILED the folder written by `familienrathaus compile` (default build/assets)
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 const root = new URL('../..', import.meta.url).pathname;
 const wasmFile = process.env.FR_WASM ?? join(root, 'build/wasm/familienrathaus.wasm');
-const compiled = process.env.FR_COMPILED ?? join(root, 'build/motor');
+const compiled = process.env.FR_COMPILED ?? join(root, 'build/assets');
 const bytes = readFileSync(wasmFile);
 const module = new WebAssembly.Module(bytes);
 const manifest = JSON.parse(readFileSync(join(compiled, 'manifest.json'), 'utf8'));
