@@ -1,4 +1,6 @@
 // why FILE SERVICE [PERSON]: the tree of reasons, the Rechenweg, and the nearest change.
+// Without --alles the tree is folded: only what carries the result or is open, no group of one, no line that
+// repeats the line above it.
 #include <fmt/format.h>
 
 #include "app/common.h"
@@ -11,6 +13,8 @@ using json::Value;
 
 class WhyPage {
  public:
+  explicit WhyPage(bool everything) : everything_(everything) {}
+
   void print(const Value& a, std::string_view month) {
     std::string title = fmt::format("{} für {}, {}: {}", a.str("title"), printable(a.str("for")), month_title(month), verdict_words(a.str("verdict")));
     if (const Value* amount = a.find("amount")) title += ", " + amount_words(*amount);
@@ -22,7 +26,11 @@ class WhyPage {
     }
     if (const Value* amount = a.find("amount_steps")) {
       fmt::print("\nRechenweg\n");
-      step(*amount, 2);
+      if (amount->str("kind") == "steps") {
+        for (const Value& line : amount->list("because")) step(line, 2);
+      } else {
+        step(*amount, 2);
+      }
     }
     nearest(a);
     if (!a.str("limits").empty()) {
@@ -50,15 +58,86 @@ class WhyPage {
            kind == "round" || kind == "drop";
   }
 
-  void step(const Value& s, int indent) {
+  static bool is_group(std::string_view kind) { return kind == "all" || kind == "any" || kind == "none"; }
+
+  // The steps below one that are worth a line.
+  std::vector<const Value*> below(const Value& s) const {
+    std::vector<const Value*> kept;
+    for (const Value& b : s.list("because")) {
+      const bool shown = everything_ || is_line(b.str("kind")) || b.flag("decisive") || value_text(b, "value") == "offen";
+      if (shown) kept.push_back(&b);
+    }
+    return kept;
+  }
+
+  // Goes on to the only step below while the step itself says nothing more than that one.
+  const Value* unwrap(const Value* s, std::string* label) const {
+    while (!everything_ && is_group(s->str("kind")) && s->str("citation").empty()) {
+      const auto parts = below(*s);
+      if (parts.size() != 1 || value_text(*parts.front(), "value") != value_text(*s, "value")) break;
+      add_label(label, s->str("label"));
+      s = parts.front();
+    }
+    add_label(label, s->str("label"));
+    return s;
+  }
+  // "Elternteil: wohnt in Deutschland" behind the name of the parent.
+  static std::string without_noun(const std::string& text) {
+    for (const char* noun : {"Elternteil", "Kind", "Partner", "Geschwisterkind", "Mitglied", "Person", "Haushalt",
+                             "Pflegebedürftiger", "Pflegender"}) {
+      const std::string lead = std::string(noun) + ": ";
+      if (text.starts_with(lead)) return text.substr(lead.size());
+    }
+    return text;
+  }
+  static void add_label(std::string* label, std::string_view more) {
+    if (more.empty()) return;
+    if (!label->empty()) *label += " ";
+    label->append(more);
+  }
+
+  // What stands below a line: a group without a name of its own gives way to its parts.
+  std::vector<const Value*> parts_of(const Value& s) const {
+    std::vector<const Value*> parts = below(s);
+    while (!everything_ && parts.size() == 1) {
+      const Value& only = *parts.front();
+      const bool nameless = is_group(only.str("kind")) && only.str("label").empty() && only.str("citation").empty();
+      const bool again = only.str("text") == s.str("text");
+      if ((!nameless || s.str("kind") == "not") && !again) break;
+      if (!again && below(only).empty()) break;
+      parts = below(only);
+    }
+    return parts;
+  }
+
+  // "Geburtstag: 25.1.2008" behind a test that reads nothing but facts; empty if it has more below it.
+  std::string operands(const Value& s, const std::vector<const Value*>& parts) const {
+    if (everything_ || (s.str("kind") != "test" && s.str("kind") != "not")) return "";
+    std::string all;
+    for (const Value* part : parts) {
+      if (part->str("kind") != "fact" || !part->list("because").empty()) return "";
+      const std::string_view name = part->str("text"), value = value_text(*part, "value");
+      if (!all.empty()) all += ", ";
+      all += s.str("text").starts_with(name) ? fmt::format("hier: {}", value) : fmt::format("{}: {}", printable(name), value);
+    }
+    return all;
+  }
+
+  void step(const Value& top, int indent, const std::string& whose = "") {
+    std::string label = whose;
+    const Value& s = *unwrap(&top, &label);
     const std::string_view kind = s.str("kind"), value = value_text(s, "value");
     const bool truth = value == "ja" || value == "nein" || value == "offen";
     std::string lead(indent, ' ');
     if (is_line(kind)) lead += sign(kind);
     else if (truth) lead += value == "ja" ? "✓ " : value == "nein" ? "✗ " : "? ";
     else lead += "· ";
-    std::string text = s.str("label").empty() ? "" : fmt::format("{}: ", s.str("label"));
-    text += printable(s.str("text"));
+    std::string text = label.empty() ? "" : fmt::format("{}: ", label);
+    if (kind == "at-least") text += "mindestens ";
+    if (kind == "at-most") text += "höchstens ";
+    std::string words = printable(s.str("text"));
+    if (!whose.empty()) words = without_noun(words);
+    text += words.empty() ? "Fallunterscheidung" : words;
     if (is_line(kind)) {
       const std::string_view line = value_text(s, "line");
       if (!line.empty() && line != value) text += fmt::format(": {}", line);
@@ -66,10 +145,21 @@ class WhyPage {
     } else if (!truth || kind == "fact") {
       text += fmt::format(": {}", value);
     }
+    std::vector<const Value*> parts = parts_of(s);
+    bool decisive = s.flag("decisive") && parts.empty() && (truth || kind == "fact");
+    const bool about_test = kind == "not" && parts.size() == 1 && parts.front()->str("kind") == "test";
+    if (const std::string facts = operands(s, about_test ? below(*parts.front()) : parts); !facts.empty()) {
+      text += fmt::format(" – {}", facts);
+      decisive = s.flag("decisive");
+      parts.clear();
+    }
     if (!s.str("citation").empty()) text += fmt::format("  ({})", s.str("citation"));
-    if (s.flag("decisive") && s.list("because").empty()) text += "  ◄ entscheidend";
+    if (decisive) text += "  ◄ entscheidend";
     screen_.para(lead, text);
-    for (const Value& b : s.list("because")) step(b, indent + 2);
+    for (const Value* part : parts) {
+      const bool other = kind == "quantifier" && part->str("entity") != s.str("entity");
+      step(*part, indent + 2, other ? printable(part->str("entity")) : std::string());
+    }
   }
 
   void nearest(const Value& a) {
@@ -80,11 +170,13 @@ class WhyPage {
     for (const Value& c : changes) screen_.para("  • ", printable(c.str("text")));
   }
 
+  bool everything_;
   Console screen_;
 };
 
 struct WhyOptions {
   std::string service, person;
+  bool everything = false;
 };
 
 }  // namespace
@@ -95,6 +187,7 @@ void add_why(CLI::App& app, Options& options, int* exit) {
   auto own = std::make_shared<WhyOptions>();
   command->add_option("SERVICE", own->service, "Kennung der Leistung")->required()->type_name("");
   command->add_option("PERSON", own->person, "nur für diese Person oder diesen Haushalt")->type_name("");
+  command->add_flag("--alles", own->everything, "auch was das Ergebnis nicht trägt");
   command->callback([own, &options, exit] {
     const auto c = Case::open(options, exit);
     if (!c) return;
@@ -102,7 +195,7 @@ void add_why(CLI::App& app, Options& options, int* exit) {
     if (!own->person.empty()) more += ", \"for\": " + json::quote(own->person);
     const auto answer = c->ask("why", more, exit);
     if (!answer || c->json()) return;
-    WhyPage page;
+    WhyPage page(own->everything);
     for (const Value& a : answer->list("answers")) page.print(a, answer->str("month"));
   });
 }

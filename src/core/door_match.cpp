@@ -103,7 +103,7 @@ class Reasons {
   void put(Writer& w, const Verdict& v) const {
     whatif::ExplainWalk walk(request_.book, program_, batch_, *run_);
     const std::uint32_t row = batch_.first_row(v.entity.table, 0) + v.entity.index;
-    const Step claim = walk.tree(program_.targets[v.target].claim, row, true);
+    const Step claim = walk.carrying_tree(program_.targets[v.target].claim, row);
     std::vector<Reason> found;
     collect(claim, "", found);
     w.key("because").open('[');
@@ -209,7 +209,7 @@ Answer match(const Request& r) {
   w.close(']').key("questions").open('[');
   bool enough = false;
   if (wanted(r, "ask")) {
-    const auto questions = ask(r.book, r.situation);
+    const auto questions = ask(r.book, r.situation, *e);
     if (!questions) return std::unexpected(trouble_of(questions.error()));
     for (const Question& q : *questions) put_question(w, r, q);
     enough = questions->empty();

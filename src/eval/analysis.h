@@ -119,6 +119,9 @@ struct Question {
 };
 // Best first, at most `at_most`. Empty means: no answer can change any result ("mehr brauchen wir nicht").
 Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation, std::size_t at_most = 8);
+// The same where the situation's evaluation is there already.
+Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation,
+                                  const Evaluation& evaluation, std::size_t at_most = 8);
 
 // --- nearest ----------------------------------------------------------------------------------------
 

@@ -9,10 +9,9 @@
 
 #include "base/decimal.h"
 #include "eval/analysis.h"
-#include "eval/batch.h"
 #include "eval/cuts.h"
 #include "eval/joint.h"
-#include "eval/run.h"
+#include "eval/replay.h"
 #include "eval/scenarios.h"
 #include "eval/support.h"
 
@@ -33,12 +32,12 @@ struct Open {
 class Collector {
  public:
   Collector(const Rulebook& book, const Situation& situation, const Evaluation& evaluation,
-            const Batch& batch, const Run& run)
+            const Replay& replay)
       : book_(book),
         situation_(situation),
         evaluation_(evaluation),
-        batch_(batch),
-        walk_(*evaluation.program, batch, run) {}
+        batch_(replay.batch()),
+        walk_(*evaluation.program, replay.batch(), replay.run()) {}
 
   Open collect() {
     for (const Verdict& v : evaluation_.verdicts) verdict(v);
@@ -144,14 +143,13 @@ std::vector<Known> thinned(const std::vector<Known>& points, std::size_t keep) {
   return kept;
 }
 
-std::vector<Candidate> with_answers(const Rulebook& book, const Program& program,
-                                    const Batch& batch, const Run& run,
-                                    const std::vector<FactRef>& facts) {
+std::vector<Candidate> with_answers(const Replay& replay, const std::vector<FactRef>& facts) {
   std::vector<Candidate> candidates;
+  Cutter cutter(replay);
   const std::size_t count = std::min(facts.size(), kMaxRows / 2);
   for (std::size_t i = 0; i < count; ++i) {
-    const Kind kind = book.facts[facts[i].fact].type.kind;
-    const auto points = points_of(kind, pieces(book, program, batch, run, facts[i]));
+    const Kind kind = replay.book().facts[facts[i].fact].type.kind;
+    const auto points = points_of(kind, cutter.pieces(facts[i]));
     candidates.push_back({facts[i], thinned(points, std::max<std::size_t>(2, kMaxRows / count))});
   }
   return candidates;
@@ -188,19 +186,18 @@ std::optional<Question> weigh(const Rulebook& book, const std::vector<OpenResult
   return question;
 }
 
-Result<std::vector<Question>> single_questions(const Rulebook& book, const Situation& situation,
-                                               const Program& program,
+Result<std::vector<Question>> single_questions(Replay& replay,
                                                const std::vector<OpenResult>& results,
                                                const std::vector<Candidate>& candidates) {
   std::vector<Scenario> scenarios;
   for (const Candidate& c : candidates)
     for (const Known& answer : c.answers) scenarios.push_back({{{c.fact, answer}}, std::nullopt});
-  auto played = play(book, program, situation, scenarios, probes_of(results));
+  auto played = play(replay, scenarios, probes_of(results));
   if (!played) return std::unexpected(played.error());
   std::vector<Question> questions;
   std::size_t first = 0;
   for (const Candidate& c : candidates) {
-    if (auto question = weigh(book, results, *played, c, first)) questions.push_back(*question);
+    if (auto question = weigh(replay.book(), results, *played, c, first)) questions.push_back(*question);
     first += c.answers.size();
   }
   return questions;
@@ -212,17 +209,18 @@ Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situati
                                   std::size_t at_most) {
   auto evaluation = evaluate(book, situation);
   if (!evaluation) return std::unexpected(evaluation.error());
-  const Program& program = *evaluation->program;
-  const Batch batch(book, situation, 1);
-  auto done = run(book, program, batch, Carrier::Bounds);
-  if (!done) return std::unexpected(done.error());
+  return ask(book, situation, *evaluation, at_most);
+}
 
-  const Open open = Collector(book, situation, *evaluation, batch, *done).collect();
+Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation,
+                                  const Evaluation& evaluation, std::size_t at_most) {
+  Replay replay(book, *evaluation.program, situation);
+  const Open open = Collector(book, situation, evaluation, replay).collect();
   if (open.facts.empty()) return std::vector<Question>{};
-  const auto candidates = with_answers(book, program, batch, *done, open.facts);
-  auto questions = single_questions(book, situation, program, open.results, candidates);
+  const auto candidates = with_answers(replay, open.facts);
+  auto questions = single_questions(replay, open.results, candidates);
   if (questions && questions->empty())
-    questions = joint_questions(book, situation, program, open.results, candidates);
+    questions = joint_questions(replay, open.results, candidates);
   if (!questions) return questions;
   std::ranges::sort(*questions, [](const Question& a, const Question& b) {
     if (a.score != b.score) return a.score > b.score;

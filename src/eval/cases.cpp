@@ -10,8 +10,6 @@
 namespace fr {
 namespace {
 
-constexpr std::uint32_t kChunk = 64;  // families per run: their registers stay in the cache
-
 struct Axis {  // one fact of a plan
   FactRef fact;
   std::vector<Known> pieces;
@@ -49,13 +47,17 @@ struct Values {  // of one outcome in one row
   bool operator==(const Values&) const = default;
 };
 
+struct Rows {  // what a plan's rows came to
+  std::vector<std::vector<Values>> values;  // [row][position in the list of unsettled outcomes]
+  std::vector<std::vector<FactRef>> open;   // [outcome]: facts that rows still rest on
+};
+
 class Splitter {
  public:
-  Splitter(const Rulebook& book, const Situation& situation, const Program& program,
-           const Batch& batch, const Run& run, std::uint32_t max_cases,
-           std::vector<Outcome>* outcomes)
-      : book_(book), situation_(situation), program_(program), batch_(batch), run_(run),
-        max_cases_(max_cases), outcomes_(*outcomes), correlated_(outcomes->size()) {}
+  Splitter(Replay& replay, std::uint32_t max_cases, std::vector<Outcome>* outcomes)
+      : replay_(replay), walk_(replay.program(), replay.batch(), replay.run()),
+        cutter_(replay), max_cases_(max_cases), outcomes_(*outcomes),
+        correlated_(outcomes->size()) {}
 
   Split operator()() {
     first_run();
@@ -74,20 +76,18 @@ class Splitter {
   Plan plan_for(std::size_t outcome, std::uint32_t budget);
   const std::vector<Known>& pieces_of(FactRef fact);
   void play(const Plan& plan);
-  bool run_rows(const Plan& plan, std::vector<std::vector<Values>>* rows,
-                std::vector<std::vector<FactRef>>* open);
-  void sharpen(const Plan& plan, const std::vector<std::vector<Values>>& rows,
-               const std::vector<std::vector<FactRef>>& open);
-  Values values(const Run& run, const Batch& batch, const Outcome& outcome,
-                std::uint32_t family) const;
+  bool visit(const Plan& plan, std::size_t axes, Rows* rows);
+  bool record(const Plan& plan, Rows* rows);
+  void sharpen(const Plan& plan, const Rows& rows);
+  Values values(const Outcome& outcome) const;
+  std::vector<Reached> reach(const Outcome& outcome);
 
-  const Rulebook& book_;
-  const Situation& situation_;
-  const Program& program_;
-  const Batch& batch_;
-  const Run& run_;
+  Replay& replay_;
+  Walk walk_;
+  Cutter cutter_;
   const std::uint32_t max_cases_;
   std::vector<Outcome>& outcomes_;
+  std::vector<std::size_t> unsettled_;             // outcomes that the first run left open
   std::vector<std::vector<Reached>> correlated_;  // per outcome, most paths first
   std::vector<std::pair<FactRef, std::vector<Known>>> pieces_;
   std::optional<Known> total_;
@@ -98,30 +98,16 @@ bool open(const Values& values) {
   return values.standing.lo != values.standing.hi || values.amount.lo != values.amount.hi;
 }
 
-Cell shift(Cell cell, const Program& program, const Batch& batch, std::uint32_t family) {
-  return {cell.reg, cell.row + batch.first_row(program.code[cell.reg].table, family)};
-}
-
-Values Splitter::values(const Run& run, const Batch& batch, const Outcome& outcome,
-                        std::uint32_t family) const {
-  Values result;
-  const Cell verdict = shift(outcome.verdict, program_, batch, family);
-  result.standing = run.at(verdict.reg, verdict.row);
-  if (outcome.money) {
-    const Cell money = shift(*outcome.money, program_, batch, family);
-    result.amount = run.at(money.reg, money.row);
-  }
-  return result;
+Values Splitter::values(const Outcome& outcome) const {
+  const auto at = [&](Cell cell) { return replay_.run().at(cell.reg, cell.row); };
+  return {at(outcome.verdict), outcome.money ? at(*outcome.money) : Known{0, 0}};
 }
 
 // Facts behind verdict and money, each with its most paths.
-std::vector<Reached> reach(Walk& walk, const Program& program, const Batch& batch,
-                           const Outcome& outcome, std::uint32_t family) {
-  const Cell verdict = shift(outcome.verdict, program, batch, family);
-  std::vector<Reached> result = walk.facts(verdict.reg, verdict.row, true);
+std::vector<Reached> Splitter::reach(const Outcome& outcome) {
+  std::vector<Reached> result = walk_.facts(outcome.verdict.reg, outcome.verdict.row, true);
   if (!outcome.money) return result;
-  const Cell money = shift(*outcome.money, program, batch, family);
-  for (const Reached& more : walk.facts(money.reg, money.row, true)) {
+  for (const Reached& more : walk_.facts(outcome.money->reg, outcome.money->row, true)) {
     const auto same = std::find_if(result.begin(), result.end(),
                                    [&](const Reached& x) { return x.fact == more.fact; });
     if (same == result.end()) {
@@ -136,14 +122,14 @@ std::vector<Reached> reach(Walk& walk, const Program& program, const Batch& batc
 }
 
 void Splitter::first_run() {
-  Walk walk(program_, batch_, run_);
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     Outcome& outcome = outcomes_[i];
-    const Values base = values(run_, batch_, outcome, 0);
+    const Values base = values(outcome);
     outcome.standing = base.standing;
     outcome.amount = base.amount;
     if (!open(base)) continue;
-    for (const Reached& reached : reach(walk, program_, batch_, outcome, 0)) {
+    unsettled_.push_back(i);
+    for (const Reached& reached : reach(outcome)) {
       outcome.missing.push_back(reached.fact);
       if (reached.paths >= 2) correlated_[i].push_back(reached);
     }
@@ -158,7 +144,7 @@ const std::vector<Known>& Splitter::pieces_of(FactRef fact) {
   for (const auto& [known, list] : pieces_) {
     if (known == fact) return list;
   }
-  pieces_.emplace_back(fact, pieces(book_, program_, batch_, run_, fact));
+  pieces_.emplace_back(fact, cutter_.pieces(fact));
   return pieces_.back().second;
 }
 
@@ -219,90 +205,94 @@ std::vector<Plan> Splitter::plans() {
 // --- rows -------------------------------------------------------------------------------------------
 
 void Splitter::play(const Plan& plan) {
-  std::vector<std::vector<Values>> rows;               // [row][outcome]
-  std::vector<std::vector<FactRef>> open(outcomes_.size());  // facts that rows still rest on
-  if (result_.cases - 1 + plan.rows() > max_cases_ || !run_rows(plan, &rows, &open)) {
+  Rows rows;
+  rows.open.resize(outcomes_.size());
+  if (result_.cases - 1 + plan.rows() > max_cases_ || !visit(plan, plan.axes.size(), &rows)) {
     result_.capped = true;
     return;
   }
   result_.cases += plan.rows();
-  sharpen(plan, rows, open);
+  sharpen(plan, rows);
 }
 
-bool Splitter::run_rows(const Plan& plan, std::vector<std::vector<Values>>* rows,
-                        std::vector<std::vector<FactRef>>* open_facts) {
-  const std::uint32_t count = plan.rows();
-  for (std::uint32_t first = 0; first < count; first += kChunk) {
-    const std::uint32_t size = std::min(kChunk, count - first);
-    Batch batch(book_, situation_, size);
-    for (std::uint32_t f = 0; f < size; ++f) {
-      std::uint32_t rest = first + f;
-      for (const Axis& axis : plan.axes) {
-        const auto n = static_cast<std::uint32_t>(axis.pieces.size());
-        batch.set_fact(axis.fact.fact, batch.row(axis.fact.entity, f), axis.pieces[rest % n]);
-        rest /= n;
-      }
-    }
-    const Result<Run> run = fr::run(book_, program_, batch, Carrier::Bounds);
-    if (!run) return false;  // a case in which the rules fail: the wider answer stands
-    for (std::uint32_t f = 0; f < size; ++f) {
-      std::vector<Values>& row = rows->emplace_back();
-      for (const Outcome& outcome : outcomes_) row.push_back(values(*run, batch, outcome, f));
-      std::optional<Walk> walk;
-      for (std::size_t i : plan.outcomes) {
-        if (!open(row[i])) continue;
-        if (!walk) walk.emplace(program_, batch, *run, f);
-        for (const Reached& reached : reach(*walk, program_, batch, outcomes_[i], f)) {
-          (*open_facts)[i].push_back(reached.fact);
-        }
-      }
+// All combinations of the first `axes` axes, the first one fastest.
+bool Splitter::visit(const Plan& plan, std::size_t axes, Rows* rows) {
+  if (axes == 0) return record(plan, rows);
+  const Axis& axis = plan.axes[axes - 1];
+  for (const Known& piece : axis.pieces) {
+    const Assumption assumption{axis.fact, piece};
+    replay_.push({&assumption, 1});
+    const bool fine = visit(plan, axes - 1, rows);
+    replay_.pop();
+    if (!fine) return false;
+  }
+  return true;
+}
+
+bool Splitter::record(const Plan& plan, Rows* rows) {
+  if (replay_.failure()) return false;  // a case in which the rules fail: the wider answer stands
+  std::vector<Values>& row = rows->values.emplace_back();
+  row.reserve(unsettled_.size());
+  for (std::size_t i : unsettled_) row.push_back(values(outcomes_[i]));
+  for (std::size_t i : plan.outcomes) {
+    std::vector<FactRef>& still = rows->open[i];
+    const auto known = [&](const FactRef& fact) {
+      return std::find(still.begin(), still.end(), fact) != still.end();
+    };
+    // A case rests on nothing that the family does not rest on: once all is known, no need to look.
+    if (std::all_of(outcomes_[i].missing.begin(), outcomes_[i].missing.end(), known)) continue;
+    if (!open(values(outcomes_[i]))) continue;
+    for (const Reached& reached : reach(outcomes_[i])) {
+      if (!known(reached.fact)) still.push_back(reached.fact);
     }
   }
   return true;
 }
 
-// Does the outcome differ between two rows that differ only in this axis?
-bool decides(const Plan& plan, std::size_t axis, const std::vector<std::vector<Values>>& rows,
-             std::size_t outcome) {
+// Does the outcome (by position) differ between two rows that differ only in this axis?
+bool decides(const Plan& plan, std::size_t axis, const Rows& rows, std::size_t position) {
   std::size_t stride = 1;
   for (std::size_t k = 0; k < axis; ++k) stride *= plan.axes[k].pieces.size();
   const std::size_t n = plan.axes[axis].pieces.size();
-  for (std::size_t row = 0; row < rows.size(); ++row) {
+  for (std::size_t row = 0; row < rows.values.size(); ++row) {
     if (row / stride % n == 0) continue;
-    if (!(rows[row][outcome] == rows[row - stride][outcome])) return true;
+    if (!(rows.values[row][position] == rows.values[row - stride][position])) return true;
   }
   return false;
 }
 
-void Splitter::sharpen(const Plan& plan, const std::vector<std::vector<Values>>& rows,
-                       const std::vector<std::vector<FactRef>>& open_facts) {
+void Splitter::sharpen(const Plan& plan, const Rows& rows) {
   std::optional<Known> total;
-  for (const auto& row : rows) {
+  for (const auto& row : rows.values) {
     Known sum{0, 0};
+    auto position = row.begin();
     for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-      if (outcomes_[i].counts) sum = add(sum, row[i].amount);
+      const bool varies = position != row.end() && unsettled_[position - row.begin()] == i;
+      if (outcomes_[i].counts) sum = add(sum, varies ? position->amount : outcomes_[i].amount);
+      if (varies) ++position;
     }
     total = total ? hull(*total, sum) : sum;
   }
   total_ = total_ ? both(*total_, *total) : *total;
 
-  for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-    Values all = rows.front()[i];
-    for (const auto& row : rows) {
-      all.standing = hull(all.standing, row[i].standing);
-      all.amount = hull(all.amount, row[i].amount);
+  for (std::size_t p = 0; p < unsettled_.size(); ++p) {
+    Values all = rows.values.front()[p];
+    for (const auto& row : rows.values) {
+      all.standing = hull(all.standing, row[p].standing);
+      all.amount = hull(all.amount, row[p].amount);
     }
-    Outcome& outcome = outcomes_[i];
+    Outcome& outcome = outcomes_[unsettled_[p]];
     outcome.standing = both(outcome.standing, all.standing);
     outcome.amount = both(outcome.amount, all.amount);
     if (!open({outcome.standing, outcome.amount})) outcome.missing.clear();
   }
   for (std::size_t i : plan.outcomes) {
+    const std::size_t p = std::find(unsettled_.begin(), unsettled_.end(), i) - unsettled_.begin();
     std::erase_if(outcomes_[i].missing, [&](const FactRef& fact) {
-      const auto& still = open_facts[i];
+      const auto& still = rows.open[i];
       if (std::find(still.begin(), still.end(), fact) != still.end()) return false;
       for (std::size_t k = 0; k < plan.axes.size(); ++k) {
-        if (plan.axes[k].fact == fact) return !decides(plan, k, rows, i);
+        if (plan.axes[k].fact == fact) return !decides(plan, k, rows, p);
       }
       return true;
     });
@@ -311,10 +301,8 @@ void Splitter::sharpen(const Plan& plan, const std::vector<std::vector<Values>>&
 
 }  // namespace
 
-Split split(const Rulebook& book, const Situation& situation, const Program& program,
-            const Batch& batch, const Run& run, std::uint32_t max_cases,
-            std::vector<Outcome>* outcomes) {
-  return Splitter(book, situation, program, batch, run, max_cases, outcomes)();
+Split split(Replay& replay, std::uint32_t max_cases, std::vector<Outcome>* outcomes) {
+  return Splitter(replay, max_cases, outcomes)();
 }
 
 }  // namespace fr

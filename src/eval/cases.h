@@ -9,8 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "eval/batch.h"
-#include "eval/run.h"
+#include "eval/replay.h"
 #include "eval/support.h"
 
 namespace fr {
@@ -29,9 +28,7 @@ struct Split {
   bool capped = false;
 };
 
-// `run` is a Bounds run over a batch of one family; fills standing, amount and missing.
-Split split(const Rulebook& book, const Situation& situation, const Program& program,
-            const Batch& batch, const Run& run, std::uint32_t max_cases,
-            std::vector<Outcome>* outcomes);
+// Fills standing, amount and missing; leaves the run as it was.
+Split split(Replay& replay, std::uint32_t max_cases, std::vector<Outcome>* outcomes);
 
 }  // namespace fr

@@ -27,11 +27,12 @@ struct Link {                // how a cell was reached
 class Tracker {
  public:
   Tracker(const Program& program, const Batch& batch, const Run& run, FactRef fact, Known range,
-          std::int64_t grain, std::uint32_t family)
+          std::int64_t grain, std::uint32_t family, const Cells& cells,
+          std::vector<std::uint32_t>* link_of)
       : program_(program), batch_(batch), run_(run), fact_(fact), range_(range), grain_(grain),
-        cells_(program, batch, family), link_of_(cells_.size(), kFree),
-        touched_(program.code.size()), family_(family) {
+        cells_(cells), link_of_(*link_of), touched_(program.code.size()), family_(family) {
     for (Reg reg = 0; reg < program.code.size(); ++reg) follow(reg);
+    for (const Link& link : links_) link_of_[cells_.id(link.cell)] = kFree;
   }
 
   std::vector<std::int64_t> cuts;   // first values after a flip
@@ -59,8 +60,7 @@ class Tracker {
   void scalar(Cell cell);
   void flips(std::uint32_t from, Known other, bool at_equal, bool above_equal);
   void cut(std::uint32_t from, End end, Value limit, bool strict);
-  std::optional<bool> beyond(std::uint32_t from, Value x, End end, Value limit, bool strict) const;
-  std::optional<Value> value(std::uint32_t link, Value x, End end) const;
+  std::optional<bool> beyond(Value x, End end, Value limit, bool strict) const;
   std::optional<Value> pass(const Link& link, Value x, End end) const;
   Value pick(Known known, End end) const { return end == End::Lo ? known.lo : known.hi; }
 
@@ -70,10 +70,11 @@ class Tracker {
   const FactRef fact_;
   const Known range_;
   const std::int64_t grain_;
-  Cells cells_;
-  std::vector<std::uint32_t> link_of_;  // by cell id
-  std::vector<bool> touched_;           // registers with a link
+  const Cells& cells_;
+  std::vector<std::uint32_t>& link_of_;  // by cell id
+  std::vector<char> touched_;            // registers with a link
   std::vector<Link> links_;
+  std::vector<std::uint32_t> path_;  // links from the fact to the operand that is being cut
   std::uint32_t family_;
 };
 
@@ -176,10 +177,12 @@ void Tracker::flips(std::uint32_t from, Known other, bool at_equal, bool above_e
   at(End::Hi, other.lo);
 }
 
-// The operand as a function of the fact, compared: >= limit, or > limit if strict.
-std::optional<bool> Tracker::beyond(std::uint32_t from, Value x, End end, Value limit,
-                                    bool strict) const {
-  const std::optional<Value> y = value(from, x, end);
+// The operand (path_) as a function of the fact, compared: >= limit, or > limit if strict.
+std::optional<bool> Tracker::beyond(Value x, End end, Value limit, bool strict) const {
+  std::optional<Value> y = x;
+  for (auto step = path_.rbegin(); step != path_.rend() && y; ++step) {
+    y = pass(links_[*step], *y, end);
+  }
   if (!y) return std::nullopt;
   return strict ? *y > limit : *y >= limit;
 }
@@ -190,27 +193,19 @@ void Tracker::cut(std::uint32_t from, End end, Value limit, bool strict) {
   const auto x = [&](Unsigned step) {
     return static_cast<Value>(static_cast<Unsigned>(range_.lo) + step * static_cast<Unsigned>(grain_));
   };
-  const std::optional<bool> first = beyond(from, x(0), end, limit, strict);
-  const std::optional<bool> last = beyond(from, x(steps), end, limit, strict);
+  path_.clear();
+  for (; links_[from].from != kFree; from = links_[from].from) path_.push_back(from);
+  const std::optional<bool> first = beyond(x(0), end, limit, strict);
+  const std::optional<bool> last = beyond(x(steps), end, limit, strict);
   if (!first || !last || *first == *last) return;
   Unsigned before = 0;  // x(before) as at first, x(steps) as at last
   while (steps - before > 1) {
     const Unsigned middle = before + (steps - before) / 2;
-    const std::optional<bool> there = beyond(from, x(middle), end, limit, strict);
+    const std::optional<bool> there = beyond(x(middle), end, limit, strict);
     if (!there) return;
     (*there == *first ? before : steps) = middle;
   }
   cuts.push_back(x(steps));
-}
-
-std::optional<Value> Tracker::value(std::uint32_t link, Value x, End end) const {
-  std::vector<std::uint32_t> path;
-  for (; links_[link].from != kFree; link = links_[link].from) path.push_back(link);
-  std::optional<Value> result = x;
-  for (auto step = path.rbegin(); step != path.rend() && result; ++step) {
-    result = pass(links_[*step], *result, end);
-  }
-  return result;
 }
 
 // One operation with the tracked operand at x and the others at one end of their range.
@@ -288,12 +283,21 @@ std::vector<Known> intervals(Known range, std::int64_t grain, std::vector<std::i
 }  // namespace
 
 std::vector<Known> pieces(const Rulebook& book, const Program& program, const Batch& batch,
-                          const Run& run, FactRef ref, std::uint32_t family) {
-  const Fact& fact = book.facts[ref.fact];
-  const Known range = batch.fact(ref.fact, batch.row(ref.entity, family));
+                          const Run& run, FactRef fact, std::uint32_t family) {
+  return Cutter(book, program, batch, run, family).pieces(fact);
+}
+
+Cutter::Cutter(const Rulebook& book, const Program& program, const Batch& batch, const Run& run,
+               std::uint32_t family)
+    : book_(book), program_(program), batch_(batch), run_(run), family_(family),
+      cells_(program, batch, family), link_of_(cells_.size(), kFree) {}
+
+std::vector<Known> Cutter::pieces(FactRef ref) {
+  const Fact& fact = book_.facts[ref.fact];
+  const Known range = batch_.fact(ref.fact, batch_.row(ref.entity, family_));
   if (!is_open(fact.type.kind, range)) return {range};
   if (fact.type.kind == Kind::Bool) return {{0, 0}, {1, 1}};
-  Tracker tracker(program, batch, run, ref, range, fact.grain, family);
+  Tracker tracker(program_, batch_, run_, ref, range, fact.grain, family_, cells_, &link_of_);
   if (fact.type.kind == Kind::Choice) return member_groups(range.lo, tracker.masks);
   return intervals(range, fact.grain, std::move(tracker.cuts));
 }

@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "eval/batch.h"
+#include "eval/replay.h"
 #include "eval/run.h"
+#include "eval/support.h"
 
 namespace fr {
 
@@ -22,5 +24,24 @@ inline constexpr std::size_t kMaxPieces = 16;
 // says of the fact; at least one piece, at most kMaxPieces (neighbours are merged beyond that).
 std::vector<Known> pieces(const Rulebook& book, const Program& program, const Batch& batch,
                           const Run& run, FactRef fact, std::uint32_t family = 0);
+
+// The same for many facts of one family; keeps its scratch memory.
+class Cutter {
+ public:
+  Cutter(const Rulebook& book, const Program& program, const Batch& batch, const Run& run,
+         std::uint32_t family = 0);
+  explicit Cutter(const Replay& replay)
+      : Cutter(replay.book(), replay.program(), replay.batch(), replay.run()) {}
+  std::vector<Known> pieces(FactRef fact);
+
+ private:
+  const Rulebook& book_;
+  const Program& program_;
+  const Batch& batch_;
+  const Run& run_;
+  std::uint32_t family_;
+  Cells cells_;
+  std::vector<std::uint32_t> link_of_;  // by cell id; all free between two facts
+};
 
 }  // namespace fr

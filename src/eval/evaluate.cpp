@@ -6,9 +6,8 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "eval/analysis.h"
-#include "eval/batch.h"
 #include "eval/cases.h"
-#include "eval/run.h"
+#include "eval/replay.h"
 #include "eval/support.h"
 
 namespace fr {
@@ -70,12 +69,10 @@ std::optional<EvalError> impossible_value(const Rulebook& book, const Situation&
 class Evaluator {
  public:
   Evaluator(const Rulebook& book, const Situation& situation, const Program& program)
-      : book_(book), situation_(situation), program_(program), batch_(book, situation, 1) {}
+      : book_(book), situation_(situation), program_(program), replay_(book, program, situation) {}
 
   Result<Evaluation> operator()(std::uint32_t max_cases) {
-    Result<Run> run = fr::run(book_, program_, batch_, Carrier::Bounds);
-    if (!run) return std::unexpected(std::move(run.error()));
-    run_ = &*run;
+    if (auto failure = replay_.failure()) return std::unexpected(std::move(*failure));
     result_.program = &program_;
     verdicts(max_cases);
     deadlines();
@@ -85,7 +82,7 @@ class Evaluator {
   }
 
  private:
-  Known at(Reg reg, EntityRef entity) const { return run_->at(reg, batch_.row(entity)); }
+  Known at(Reg reg, EntityRef entity) const { return replay_.run().at(reg, replay_.batch().row(entity)); }
 
   void verdicts(std::uint32_t max_cases);
   void deadlines();
@@ -97,8 +94,7 @@ class Evaluator {
   const Rulebook& book_;
   const Situation& situation_;
   const Program& program_;
-  Batch batch_;
-  const Run* run_ = nullptr;
+  Replay replay_;
   Evaluation result_;
 };
 
@@ -111,7 +107,7 @@ void Evaluator::verdicts(std::uint32_t max_cases) {
     each_in_role(situation_, target.role, [&](EntityRef entity) {
       const auto& receives = entity_at(situation_, entity).receives;
       const bool received = std::find(receives.begin(), receives.end(), service.id) != receives.end();
-      const std::uint32_t row = batch_.row(entity);
+      const std::uint32_t row = replay_.batch().row(entity);
       Outcome outcome{.verdict = {target.verdict, row},
                       .money = std::nullopt,
                       .counts = helps && !received && target.per == Per::Month,
@@ -121,8 +117,7 @@ void Evaluator::verdicts(std::uint32_t max_cases) {
       result_.verdicts.push_back({t, entity, Standing::Open, received, std::nullopt, {}});
     });
   }
-  const Split done =
-      split(book_, situation_, program_, batch_, *run_, max_cases, &outcomes);
+  const Split done = split(replay_, max_cases, &outcomes);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     Verdict& verdict = result_.verdicts[i];
     Outcome& outcome = outcomes[i];
@@ -207,7 +202,7 @@ void Evaluator::relevant() {
     const Fact& fact = book_.facts[use.fact];
     each_in_role(situation_, fact.role, [&](EntityRef entity) {
       if (use.relevant != kNoReg && at(use.relevant, entity).hi == 0) return;
-      const bool known = !is_open(fact.type.kind, batch_.fact(use.fact, batch_.row(entity)));
+      const bool known = !is_open(fact.type.kind, replay_.batch().fact(use.fact, replay_.batch().row(entity)));
       result_.relevant.push_back({{use.fact, entity}, known});
     });
   }

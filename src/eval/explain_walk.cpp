@@ -210,6 +210,13 @@ Step ExplainWalk::tree(std::uint32_t rule, std::uint32_t row, bool decisive) {
   return given;
 }
 
+Step ExplainWalk::carrying_tree(std::uint32_t rule, std::uint32_t row) {
+  only_carrying_ = true;
+  Step result = tree(rule, row, true);
+  only_carrying_ = false;
+  return result;
+}
+
 Step ExplainWalk::step(Node n, bool decisive) {
   const Explain& e = at(n);
   Step s;
@@ -231,7 +238,9 @@ Step ExplainWalk::step(Node n, bool decisive) {
     if (!row || !unfolded_.insert({e.ref, *row}).second) return s;
   }
   if (++steps_ > kMaxSteps) return s;
-  for (const Child& c : children(n)) s.because.push_back(step(c.node, decisive && c.carries));
+  for (const Child& c : children(n)) {
+    if (c.carries || !only_carrying_) s.because.push_back(step(c.node, decisive && c.carries));
+  }
   return s;
 }
 

@@ -24,6 +24,8 @@ class ExplainWalk {
 
   // The steps of a rule for the entity in `row` of the rule's table. `decisive`: mark what carries.
   Step tree(std::uint32_t rule, std::uint32_t row, bool decisive);
+  // The same, but only the steps that carry the result.
+  Step carrying_tree(std::uint32_t rule, std::uint32_t row);
   // The facts on the carrying path, each once, in the order of the walk.
   std::vector<FactRef> carrying_facts(std::uint32_t rule, std::uint32_t row);
 
@@ -65,6 +67,7 @@ class ExplainWalk {
   std::map<Node, std::uint32_t> costs_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> unfolded_;  // (rule, row)
   std::size_t steps_ = 0;
+  bool only_carrying_ = false;
 };
 
 }  // namespace fr::whatif

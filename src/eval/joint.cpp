@@ -113,20 +113,19 @@ Effects compare(const std::vector<OpenResult>& results, const Played& played, st
   return effects;
 }
 
-Result<std::vector<Question>> joint_questions(const Rulebook& book, const Situation& situation,
-                                              const Program& program,
+Result<std::vector<Question>> joint_questions(Replay& replay,
                                               const std::vector<OpenResult>& results,
                                               const std::vector<Candidate>& candidates) {
   std::size_t answers = 0;
   for (const Candidate& c : candidates) answers += c.answers.size();
   const std::size_t bases = std::clamp<std::size_t>(kMaxRows / answers, 1, 64);
   const auto scenarios = completions(candidates, bases);
-  auto played = play(book, program, situation, scenarios, probes_of(results));
+  auto played = play(replay, scenarios, probes_of(results));
   if (!played) return std::unexpected(played.error());
 
   std::vector<Question> questions;
   std::vector<bool> matters(candidates.size(), false);
-  for (const Candidate& c : candidates) questions.push_back(question_about(book, c.fact));
+  for (const Candidate& c : candidates) questions.push_back(question_about(replay.book(), c.fact));
   std::size_t first = 0;
   for (std::size_t b = 0; b < bases; ++b) {
     for (std::size_t i = 0; i < candidates.size(); ++i) {

@@ -37,8 +37,7 @@ Effects compare(const std::vector<OpenResult>& results, const Played& played, st
 
 // When no single answer changes anything: facts that do with some completion of the others. If the
 // completions tried show no difference between each other but settle something, all candidates.
-Result<std::vector<Question>> joint_questions(const Rulebook& book, const Situation& situation,
-                                              const Program& program,
+Result<std::vector<Question>> joint_questions(Replay& replay,
                                               const std::vector<OpenResult>& results,
                                               const std::vector<Candidate>& candidates);
 

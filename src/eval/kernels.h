@@ -1,4 +1,4 @@
-// The meaning of every operation on single values, once. The columns of a run (run.cpp) and the search
+// The meaning of every operation on single values, once. The columns of a run (machine.cpp) and the search
 // for thresholds (cuts.cpp) use the same functions; the Bounds kernel of a monotone operation follows
 // from its declared directions, and only Mul, Div, Equal, IsOneOf and Select have one by hand below.
 //

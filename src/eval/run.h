@@ -15,12 +15,20 @@ namespace fr {
 
 enum class Carrier : std::uint8_t { Exact, Bounds };
 
+// One register: its column, or two. Where lo == hi every row holds a single value.
+struct Slot {
+  const std::int64_t* lo = nullptr;
+  const std::int64_t* hi = nullptr;
+  std::uint32_t rows = 0;
+  bool point() const { return lo == hi; }
+};
+
 class Run {
  public:
   // Columns of register r over all rows of its table. Under Exact both spans are the same column.
-  std::span<const std::int64_t> lo(Reg r) const;
-  std::span<const std::int64_t> hi(Reg r) const;
-  Known at(Reg r, std::uint32_t row) const { return {lo(r)[row], hi(r)[row]}; }
+  std::span<const std::int64_t> lo(Reg r) const { return {slots_[r].lo, slots_[r].rows}; }
+  std::span<const std::int64_t> hi(Reg r) const { return {slots_[r].hi, slots_[r].rows}; }
+  Known at(Reg r, std::uint32_t row) const { return {slots_[r].lo[row], slots_[r].hi[row]}; }
 
   Run(Run&&) noexcept;
   Run& operator=(Run&&) noexcept;
@@ -30,7 +38,9 @@ class Run {
   struct Registers;
   explicit Run(std::unique_ptr<Registers> registers);
   std::unique_ptr<Registers> registers_;
-  friend class Machine;  // run.cpp
+  const Slot* slots_;
+  friend class Machine;
+  friend class Replay;
   friend Result<Run> run(const Rulebook&, const Program&, const Batch&, Carrier);
 };
 

@@ -10,43 +10,26 @@
 #include "eval/run.h"
 
 namespace fr::whatif {
-namespace {
-
-constexpr std::size_t kChunk = 64;  // families per run: the registers of a big program stay in cache
-
-}  // namespace
 
 Result<Played> play(const Rulebook& book, const Program& program, const Situation& situation,
                     std::span<const Scenario> scenarios, std::span<const Probe> probes) {
+  if (scenarios.empty()) return Played(probes.size(), 0);
+  Replay replay(book, program, situation);
+  return play(replay, scenarios, probes);
+}
+
+Result<Played> play(Replay& replay, std::span<const Scenario> scenarios,
+                    std::span<const Probe> probes) {
   Played played(probes.size(), scenarios.size());
-  if (scenarios.empty()) return played;
-  const std::size_t chunks = (scenarios.size() + kChunk - 1) / kChunk;
-  const std::size_t chunk = (scenarios.size() + chunks - 1) / chunks;
-  Batch batch(book, situation, static_cast<std::uint32_t>(chunk));
-  for (std::size_t begin = 0; begin < scenarios.size(); begin += chunk) {
-    const std::size_t count = std::min(chunk, scenarios.size() - begin);
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const Scenario& scenario = scenarios[begin + i];
-      batch.set_month(i, scenario.month.value_or(situation.month));
-      for (const Assumption& a : scenario.facts)
-        batch.set_fact(a.fact.fact, batch.row(a.fact.entity, i), a.value);
+  for (std::size_t i = 0; i < scenarios.size(); ++i) {
+    replay.push(scenarios[i].facts, scenarios[i].month);
+    for (std::size_t p = 0; p < probes.size(); ++p) {
+      if (probes[p].reg == kNoReg) continue;
+      played.at(i, p) = replay.run().at(probes[p].reg, replay.batch().row(probes[p].entity));
     }
-    auto done = run(book, program, batch, Carrier::Bounds);
-    if (!done) return std::unexpected(done.error());
-    for (std::uint32_t i = 0; i < count; ++i) {
-      for (std::size_t p = 0; p < probes.size(); ++p) {
-        if (probes[p].reg == kNoReg) continue;
-        played.at(begin + i, p) = done->at(probes[p].reg, batch.row(probes[p].entity, i));
-      }
-    }
-    if (begin + chunk >= scenarios.size()) break;
-    for (std::uint32_t i = 0; i < count; ++i) {  // as it was, for the next chunk
-      for (const Assumption& a : scenarios[begin + i].facts) {
-        const Known old =
-            stated(book, situation, a.fact).value_or(full_range(book.facts[a.fact.fact]));
-        batch.set_fact(a.fact.fact, batch.row(a.fact.entity, i), old);
-      }
-    }
+    auto failure = replay.failure();
+    replay.pop();
+    if (failure) return std::unexpected(std::move(*failure));
   }
   return played;
 }

@@ -1,6 +1,6 @@
-// What-if rows: the same family many times over, each time with a few facts (or the month) replaced,
-// run through one program in chunks that stay in the cache. Only the probed registers are kept, so
-// thousands of hypothetical answers cost no memory to speak of. Internal to eval.
+// What-if rows: the same family many times over, each time with a few facts (or the month) replaced in
+// one run (replay.h). Only the probed registers are kept, so thousands of hypothetical answers cost no
+// memory to speak of. Internal to eval.
 #pragma once
 
 #include <cstdint>
@@ -9,15 +9,11 @@
 #include <vector>
 
 #include "eval/analysis.h"
+#include "eval/replay.h"
 
 namespace fr::whatif {
 
 inline constexpr const char* kBirthday = "Geburtstag";  // the one fact that structure itself knows
-
-struct Assumption {
-  FactRef fact;
-  Known value;
-};
 
 struct Scenario {
   std::vector<Assumption> facts;  // laid over what is known
@@ -50,6 +46,9 @@ class Played {
 // Bounds of every probe in every scenario.
 Result<Played> play(const Rulebook& book, const Program& program, const Situation& situation,
                     std::span<const Scenario> scenarios, std::span<const Probe> probes);
+// The same over a run that is there already; it is left as it was.
+Result<Played> play(Replay& replay, std::span<const Scenario> scenarios,
+                    std::span<const Probe> probes);
 
 Standing standing(Known verdict);
 bool is_point(const Type& type, Known value);

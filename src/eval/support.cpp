@@ -36,21 +36,6 @@ Cells::Cells(const Program& program, const Batch& batch, std::uint32_t family) :
   offset_.push_back(next);
 }
 
-std::uint32_t Cells::first_row(Reg reg) const {
-  return first_[static_cast<int>(program_.code[reg].table)];
-}
-std::uint32_t Cells::end_row(Reg reg) const {
-  return end_[static_cast<int>(program_.code[reg].table)];
-}
-std::uint32_t Cells::id(Cell cell) const {
-  return offset_[cell.reg] + cell.row - first_row(cell.reg);
-}
-Cell Cells::cell(std::uint32_t id) const {
-  const auto after = std::upper_bound(offset_.begin(), offset_.end(), id);
-  const auto reg = static_cast<Reg>(after - offset_.begin() - 1);
-  return {reg, id - offset_[reg] + first_row(reg)};
-}
-
 // --- the walk ---------------------------------------------------------------------------------------
 
 Walk::Walk(const Program& program, const Batch& batch, const Run& run, std::uint32_t family)
@@ -67,11 +52,11 @@ void Walk::walk(Cell from, bool only_open) {
   push(from.reg, from.row, only_open);
   while (!heap_.empty()) {
     std::pop_heap(heap_.begin(), heap_.end());
-    const std::uint32_t id = heap_.back();
+    const Cell cell{static_cast<Reg>(heap_.back() >> 32), static_cast<std::uint32_t>(heap_.back())};
     heap_.pop_back();
-    visited_.push_back(id);
-    current_ = paths_[id];
-    operands(cells_.cell(id), only_open);
+    visited_.push_back(cells_.id(cell));
+    current_ = paths_[visited_.back()];
+    operands(cell, only_open);
   }
 }
 
@@ -79,7 +64,7 @@ void Walk::push(Reg reg, std::uint32_t row, bool only_open) {
   if (only_open && !is_open(program_.code[reg].kind, run_.at(reg, row))) return;
   const std::uint32_t id = cells_.id({reg, row});
   if (paths_[id] == 0) {
-    heap_.push_back(id);
+    heap_.push_back(std::uint64_t{reg} << 32 | row);
     std::push_heap(heap_.begin(), heap_.end());
   }
   if (__builtin_add_overflow(paths_[id], current_, &paths_[id])) {

@@ -43,10 +43,13 @@ class Cells {
  public:
   Cells(const Program& program, const Batch& batch, std::uint32_t family);
   std::uint32_t size() const { return offset_.back(); }
-  std::uint32_t id(Cell cell) const;
-  Cell cell(std::uint32_t id) const;
-  std::uint32_t first_row(Reg reg) const;  // rows of the family in the register's table
-  std::uint32_t end_row(Reg reg) const;
+  std::uint32_t id(Cell cell) const {
+    return offset_[cell.reg] + cell.row - first_row(cell.reg);
+  }
+  std::uint32_t first_row(Reg reg) const {  // rows of the family in the register's table
+    return first_[static_cast<int>(program_.code[reg].table)];
+  }
+  std::uint32_t end_row(Reg reg) const { return end_[static_cast<int>(program_.code[reg].table)]; }
 
  private:
   const Program& program_;
@@ -75,7 +78,7 @@ class Walk {
   std::uint32_t family_;
   Cells cells_;
   std::vector<std::uint32_t> paths_;  // by cell id; 0 outside a walk
-  std::vector<std::uint32_t> heap_;   // cell ids still to visit, largest register first
+  std::vector<std::uint64_t> heap_;   // cells still to visit (register, row), largest register first
   std::vector<std::uint32_t> visited_;
   std::vector<Reached> leaves_;
   std::uint32_t current_ = 0;         // paths to the cell whose operands are being pushed

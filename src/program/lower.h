@@ -73,6 +73,12 @@ class Lowering {
 
   // plain.cpp: words for people
   std::string plain(const ast::Expr& e) const;
+  std::string plain_compare(const ast::Expr& e, bool negated) const;
+  std::string plain_membership(const ast::Expr& e, bool negated) const;
+  std::string plain_sum(const ast::Expr& e) const;
+  std::string plain_cases() const;  // a case distinction: the name of its rule
+  std::string member_label(const Type& type, const std::string& member) const;
+  bool is_birth(const ast::Expr& e) const;
   std::string plain_value(std::int64_t lo, std::int64_t hi, const Type& t) const;
 
   const Checked& c_;

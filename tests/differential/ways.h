@@ -24,7 +24,7 @@ enum class Weg : std::uint8_t {
   BoundsWeiter,    // some facts widened: must contain Exact
   Binaerform,      // the rulebook after write and read
   Formatiert,      // the sources after the formatter
-  Wasm,            // fr::answer natively = the module under Node (tests/wasm/corpus_test.mjs)
+  Wasm,            // fr::answer natively = the module under Node (tests/wasm/korpus.test.mjs)
 };
 inline constexpr int kWege = 8;
 const char* name_of(Weg way);

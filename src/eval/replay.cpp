@@ -1,0 +1,150 @@
+#include "eval/replay.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace fr {
+namespace {
+
+bool same(const Slot& a, const Slot& b) {
+  return a.point() == b.point() && std::equal(a.lo, a.lo + a.rows, b.lo) &&
+         (a.point() || std::equal(a.hi, a.hi + a.rows, b.hi));
+}
+
+bool depends_on_role(const Rulebook& book, const Instr& in) {
+  if (in.op == Op::HasRole) return true;
+  if (in.op != Op::LoadFact) return false;
+  const Role role = book.facts[static_cast<std::size_t>(in.lo)].role;
+  return role == Role::Child || role == Role::Adult;
+}
+
+}  // namespace
+
+Replay::Replay(const Rulebook& book, const Program& program, const Situation& situation)
+    : book_(book), program_(program), batch_(book, situation, 1),
+      run_(std::make_unique<Run::Registers>(program.code.size())), registers_(*run_.registers_),
+      machine_(book, program, batch_, Carrier::Bounds, &registers_) {
+  machine_.execute();
+  faults_ = machine_.faults();
+  sound_ = faults_.empty() || !decisive_fault(program_, batch_, run_, faults_);
+  link();
+}
+
+// Who reads a register.
+void Replay::link() {
+  const auto registers = static_cast<Reg>(program_.code.size());
+  dirty_.assign(registers / 64 + 1, 0);
+  first_user_.assign(registers + 1, 0);
+  const auto each_operand = [&](auto&& f) {
+    for (Reg reg = 0; reg < registers; ++reg) {
+      const Instr& in = program_.code[reg];
+      const Reg operands[] = {in.a, in.b, in.c};
+      for (std::size_t k = 0; k < info(in.op).operands; ++k) f(operands[k], reg);
+    }
+  };
+  each_operand([&](Reg operand, Reg) { ++first_user_[operand + 1]; });
+  for (Reg reg = 0; reg < registers; ++reg) first_user_[reg + 1] += first_user_[reg];
+  users_.resize(first_user_.back());
+  std::vector<std::uint32_t> next(first_user_.begin(), first_user_.end() - 1);
+  each_operand([&](Reg operand, Reg reg) { users_[next[operand]++] = reg; });
+  for (Reg reg = 0; reg < registers; ++reg) {
+    const Op op = program_.code[reg].op;
+    if (op == Op::LoadFact || op == Op::LoadMonth || op == Op::HasRole) loads_.push_back(reg);
+  }
+}
+
+void Replay::mark_fact(std::uint32_t fact) {
+  const bool birthday = fact == batch_.birthday_fact();
+  for (Reg reg : loads_) {
+    const Instr& in = program_.code[reg];
+    if (in.op == Op::LoadFact && in.lo == fact) mark(reg);
+    if (birthday && depends_on_role(book_, in)) mark(reg);
+  }
+}
+
+void Replay::push(std::span<const Assumption> facts, std::optional<Month> month) {
+  Level level{overwritten_.size(), registers_.arena.mark(), {}, std::nullopt, machine_.faults(),
+              levels_.empty() || levels_.back().refines};
+  for (const Assumption& a : facts) {
+    const std::uint32_t row = batch_.row(a.fact.entity);
+    const Known old = batch_.fact(a.fact.fact, row);
+    const bool choice = book_.facts[a.fact.fact].type.kind == Kind::Choice;
+    level.refines = level.refines && (choice ? (a.value.lo & ~old.lo) == 0
+                                             : a.value.lo >= old.lo && a.value.hi <= old.hi);
+    level.facts.push_back({a.fact, old});
+    batch_.set_fact(a.fact.fact, row, a.value);
+    mark_fact(a.fact.fact);
+  }
+  if (month && *month != batch_.month(0)) {
+    level.month = batch_.month(0);
+    level.refines = false;
+    batch_.set_month(0, *month);
+    for (Reg reg : loads_) {
+      const Instr& in = program_.code[reg];
+      if (in.op == Op::LoadMonth || depends_on_role(book_, in)) mark(reg);
+    }
+  }
+  machine_.faults().clear();
+  compute_dirty();
+  for (const Fault& fault : level.faults) {  // those that nothing has touched
+    if (!std::ranges::binary_search(computed_, fault.reg)) machine_.faults().push_back(fault);
+  }
+  levels_.push_back(std::move(level));
+}
+
+// Users have larger registers than what they use, so one ascending pass is enough.
+void Replay::compute_dirty() {
+  computed_.clear();
+  for (std::size_t word = 0; word < dirty_.size(); ++word) {
+    while (dirty_[word] != 0) {
+      const auto bit = static_cast<Reg>(std::countr_zero(dirty_[word]));
+      dirty_[word] &= dirty_[word] - 1;
+      compute(static_cast<Reg>(word * 64) + bit);
+    }
+  }
+}
+
+void Replay::compute(Reg reg) {
+  computed_.push_back(reg);
+  const Slot old = registers_.slots[reg];
+  const Arena::Mark memory = registers_.arena.mark();
+  machine_.compute(reg);
+  if (same(registers_.slots[reg], old)) {
+    registers_.slots[reg] = old;
+    registers_.arena.release(memory);
+    return;
+  }
+  overwritten_.push_back({reg, old});
+  for (auto i = first_user_[reg]; i < first_user_[reg + 1]; ++i) mark(users_[i]);
+}
+
+void Replay::pop() {
+  Level& level = levels_.back();
+  while (overwritten_.size() > level.overwritten) {
+    registers_.slots[overwritten_.back().reg] = overwritten_.back().slot;
+    overwritten_.pop_back();
+  }
+  registers_.arena.release(level.memory);
+  for (auto old = level.facts.rbegin(); old != level.facts.rend(); ++old) {
+    batch_.set_fact(old->fact.fact, batch_.row(old->fact.entity), old->value);
+  }
+  if (level.month) batch_.set_month(0, *level.month);
+  machine_.faults() = std::move(level.faults);
+  levels_.pop_back();
+}
+
+// Narrower facts open no new way to a failure, so failures that did not matter before need no second look.
+std::optional<EvalError> Replay::failure() const {
+  const std::vector<Fault>& faults = machine_.faults();
+  if (faults.empty()) return std::nullopt;
+  const bool refines = levels_.empty() || levels_.back().refines;
+  const bool known = std::ranges::all_of(
+      faults, [&](const Fault& f) { return std::ranges::find(faults_, f) != faults_.end(); });
+  if (sound_ && refines && known) return std::nullopt;
+  const Fault* fault = decisive_fault(program_, batch_, run_, faults);
+  if (!fault) return std::nullopt;
+  return machine_.error(*fault);
+}
+
+}  // namespace fr
