@@ -26,6 +26,15 @@ export function check(input: unknown): Checked {
   if (input.month !== undefined && !isMonth(input.month)) bad('month', 'file.month');
   const persons = section(input, 'persons', bad);
   const households = section(input, 'households', bad);
+  for (const [id, facts] of Object.entries(persons)) checkFacts(`persons.${id}`, facts as Dict, bad);
+  for (const [id, facts] of Object.entries(households)) checkFacts(`households.${id}`, facts as Dict, bad);
+  if (input.family !== undefined) checkFacts('family', input.family, bad);
+  for (const key of ['receives', 'given']) if (input[key] !== undefined && !isDict(input[key])) bad(key, 'file.notObject');
+  for (const [id, list] of Object.entries(isDict(input.receives) ? input.receives : {}))
+    if (!Array.isArray(list) || !list.every(isId)) bad(`receives.${id}`, 'file.notList');
+  for (const [id, facts] of Object.entries(isDict(input.given) ? input.given : {})) checkFacts(`given.${id}`, facts, bad);
+  // What has the wrong shape may also be arbitrarily deep: nothing below looks into it.
+  if (problems.length) return { family: null, problems };
   const family = { ...input, persons, households } as unknown as Family;
   for (const [id, person] of Object.entries(persons)) checkPerson(id, person as Dict, family, bad);
   checkCouples(input.couples, family, bad);
@@ -44,6 +53,18 @@ function section(input: Dict, name: string, bad: Bad): Dict {
     if (!isDict(entity)) bad(`${name}.${id}`, 'file.notObject');
   }
   return Object.fromEntries(Object.entries(part).filter(([, v]) => isDict(v))) as Dict;
+}
+
+/** Facts are plain: a value, a list of texts or a range. What they may be says the vocabulary, in the engine. */
+function checkFacts(at: string, facts: unknown, bad: Bad): void {
+  if (!isDict(facts)) return void bad(at, 'file.notObject');
+  const plain = (v: unknown) => v === null || ['boolean', 'number', 'string'].includes(typeof v);
+  for (const [key, value] of Object.entries(facts)) {
+    if (STRUCTURAL.has(key) && at.startsWith('persons.')) continue;
+    const list = Array.isArray(value) && value.every((v) => typeof v === 'string');
+    const range = isDict(value) && Object.entries(value).every(([end, v]) => (end === 'from' || end === 'to') && plain(v));
+    if (!plain(value) && !list && !range) bad(`${at}.${key}`, 'file.value');
+  }
 }
 
 function checkPerson(id: Id, person: Dict, family: Family, bad: Bad): void {

@@ -80,13 +80,16 @@ export class State {
   }
 
   /** Opens a saved file; returns what could not be kept, or throws with the first problem's key. */
-  load(text: string): { dropped: string[]; problem?: string; where?: string } {
+  load(text: string): { dropped: string[]; problem?: string; where?: string; message?: string } {
     const opened = open(text);
     const first = opened.problems[0];
     if (!opened.situation || first) return { dropped: [], problem: first?.key ?? 'file.foreign', where: first?.where ?? '' };
     const { situation, dropped } = prune(opened.situation, new Set(this.facts.keys()));
     if (!Object.keys(situation.family.persons).length) return { dropped: [], problem: 'file.empty' };
     if (!Object.keys(situation.family.households).length) situation.family.households[HOME] = {};
+    // What the engine refuses is not opened at all; otherwise the page would show results of another family.
+    const answer = this.motor.answer('match', { family: { month: this.month, ...situation.family }, ask: false });
+    if (failed(answer)) return { dropped: [], problem: 'file.refused', message: answer.error.message };
     this.run({ do: 'replace', situation });
     return { dropped };
   }

@@ -20,6 +20,9 @@ export function label(s: Situation, id: Id): string {
   return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
+/** After "für": nobody says "für Ich". */
+export const labelFor = (s: Situation, id: Id): string => (id === ME && !s.names[ME] ? t('result.you') : label(s, id));
+
 function houseLabel(s: Situation, id: Id): string {
   if (id === home(s.family)) return t('name.home');
   const living = Object.keys(s.family.persons).filter((p) => {

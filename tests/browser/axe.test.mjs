@@ -1,0 +1,76 @@
+// Jede Art von Seite und jeder Zustand der Familienseite, hell und dunkel, auf drei Breiten: keine Verstöße
+// nach axe, kein Rollen zur Seite, keine Fehler in der Konsole, keine Verstöße gegen die CSP.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AxeBuilder, oeffne, pruefeSauber, starte } from './seite.mjs';
+
+let browser;
+before(async () => (browser = await starte()));
+after(() => browser.close());
+
+const BREITEN = [320, 390, 1280];
+const FARBEN = ['light', 'dark'];
+
+const kind = (page) => page.locator('[data-testid="zeichnung"] [data-ghost="child"]').click();
+const karteOffen = async (page) => {
+  await kind(page);
+  await page.getByTestId('karte').waitFor();
+};
+const liste = async (page) => {
+  await karteOffen(page);
+  await page.getByRole('button', { name: 'Liste', exact: true }).click();
+  await page.getByTestId('liste').waitFor();
+};
+/** Die ersten Leistungen mit allem, was sich darin aufklappen lässt, dazu die eigenen Daten. */
+const allesOffen = async (page) => {
+  await karteOffen(page);
+  await page.getByRole('button', { name: 'Fertig' }).click();
+  await page.getByRole('button', { name: 'Meine Daten' }).click();
+  for (const nummer of [0, 1]) await page.locator('article .more').nth(nummer).click();
+  for (const klappe of await page.locator('article details summary, [data-testid="daten"] summary').all()) await klappe.click();
+};
+const englisch = async (page) => {
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.locator('html[lang=en]').waitFor();
+};
+
+const ZUSTAENDE = {
+  'Startseite': ['/'],
+  'Familie, leer': ['/familie'],
+  'Familie, Karte offen': ['/familie', karteOffen],
+  'Familie, Liste': ['/familie', liste],
+  'Familie, alles aufgeklappt': ['/familie', allesOffen],
+  'Familie, englisch': ['/familie', englisch],
+  'Leistung': ['/leistung/kindergeld'],
+  'Leistung, englisch': ['/en/leistung/kindergeld'],
+  'Leistung, Leichte Sprache': ['/leicht/leistung/kindergeld'],
+  'Stelle': ['/stelle/jugendamt'],
+  'Quellen': ['/quellen'],
+  'Barrierefreiheit': ['/barrierefreiheit'],
+  'Datenschutz': ['/datenschutz'],
+  'nicht gefunden': ['/gibt-es-nicht'],
+};
+
+for (const [name, [pfad, tue]] of Object.entries(ZUSTAENDE)) {
+  test(`${name}: ohne Barrieren, hell und dunkel, ${BREITEN.join(', ')} Pixel`, async () => {
+    const offen = await oeffne(browser, pfad);
+    const { page, kontext } = offen;
+    if (pfad === '/' || pfad === '/familie') await page.getByTestId('ergebnisse').waitFor();
+    await tue?.(page);
+    await page.evaluate(() => document.fonts.ready);
+    for (const width of BREITEN) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForFunction((breite) => innerWidth === breite, width);
+      const ueber = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(ueber <= 0, `bei ${width} Pixeln ragt etwas zur Seite hinaus`);
+      for (const colorScheme of FARBEN) {
+        await page.emulateMedia({ colorScheme });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const kurz = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary}`));
+        assert.deepEqual(kurz, [], `${width} Pixel, ${colorScheme}`);
+      }
+    }
+    await pruefeSauber(offen);
+    await kontext.close();
+  });
+}

@@ -1,0 +1,131 @@
+// Die nützlichste Frage: an Ort und Stelle zu beantworten, jede Antwort klärt mehr, Rückgängig stellt alles
+// wieder her, und wer alle beantwortet, kommt bei „Mehr brauchen wir nicht“ an.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { befehlszeile, daten, oeffneFamilie, pruefeSauber, starte, summe, urteile } from './seite.mjs';
+
+let browser;
+before(async () => (browser = await starte()));
+after(() => browser.close());
+
+const MEHR_ALS_GENUG = 60;
+const frage = (page) => page.getByTestId('frage');
+const name = async (page) => `${await frage(page).getAttribute('data-entity')}.${await frage(page).getAttribute('data-fact')}`;
+const alter = { ich: '35', 'kind-1': '8' };
+
+async function mitKind() {
+  const offen = await oeffneFamilie(browser);
+  await offen.page.locator('[data-testid="zeichnung"] [data-ghost="child"]').click();
+  await offen.page.getByRole('button', { name: 'Fertig' }).click();
+  return offen;
+}
+
+/** Beantwortet die Frage, die dasteht, und wartet, bis eine andere oder keine mehr dasteht. */
+async function antworte(page) {
+  const vorher = await name(page);
+  const feld = frage(page);
+  const zahl = feld.getByRole('spinbutton');
+  const genau = feld.getByRole('button', { name: 'genau …' });
+  if (await zahl.count()) {
+    await zahl.fill(alter[vorher.split('.')[0]]);
+    await feld.getByRole('button', { name: 'Übernehmen' }).click();
+  } else if (await genau.count()) {
+    await genau.click();
+    await feld.getByRole('textbox').fill('0');
+    await feld.getByRole('button', { name: 'Übernehmen' }).click();
+  } else if (await feld.getByRole('textbox').count()) {
+    await feld.getByRole('textbox').fill('0');
+    await feld.getByRole('button', { name: 'Übernehmen' }).click();
+  } else {
+    await feld.locator('.chip').first().click();
+  }
+  await page.locator('[data-testid="ergebnisse"]').filter({ hasNot: page.locator(`[data-testid="frage"][data-entity="${vorher.split('.')[0]}"][data-fact="${vorher.split('.')[1]}"]`) }).waitFor();
+  return vorher;
+}
+
+test('jede Antwort klärt mehr, bis es genug ist; das Ende liegt in jeder gezeigten Spanne und stimmt mit der Befehlszeile', async () => {
+  const offen = await mitKind();
+  const { page, kontext } = offen;
+  const gefragt = new Set();
+  let jetzt = await summe(page);
+  const spannen = [['Anfang', jetzt]];
+  let fest = (await urteile(page)).filter((u) => !u.endsWith(' open'));
+  assert.ok(Number(jetzt.max) > Number(jetzt.min), 'am Anfang ist noch etwas offen');
+  while (await frage(page).count()) {
+    assert.ok(gefragt.size < MEHR_ALS_GENUG, `kein Ende: ${[...gefragt].join(', ')}`);
+    const was = await antworte(page);
+    assert.ok(!gefragt.has(was), `${was} wird zweimal gefragt`);
+    gefragt.add(was);
+    jetzt = await summe(page);
+    spannen.push([was, jetzt]);
+    // Was einmal feststeht, ändert keine weitere Antwort.
+    const stand = await urteile(page);
+    const zu = (u) => u.slice(0, u.lastIndexOf(' '));
+    for (const u of fest) assert.ok(stand.every((s) => zu(s) !== zu(u) || s === u), `${was} hat „${u}“ geändert`);
+    fest = stand.filter((u) => !u.endsWith(' open'));
+  }
+  await page.getByTestId('genug').waitFor();
+  assert.equal(jetzt.min, jetzt.max);
+  for (const [was, { min, max }] of spannen)
+    assert.ok(Number(min) <= Number(jetzt.min) && Number(jetzt.max) <= Number(max), `${was}: ${min} bis ${max} versprach ${jetzt.max} nicht`);
+  fest = await urteile(page);
+  assert.deepEqual(fest.filter((u) => u.endsWith(' open')), []);
+  assert.deepEqual({ urteile: fest, summe: jetzt }, befehlszeile(await daten(page)));
+  await pruefeSauber(offen);
+  await kontext.close();
+});
+
+test('Rückgängig stellt Frage, Summe und Ergebnisse wieder her, Wiederholen die Antwort', async () => {
+  const { page, kontext } = await mitKind();
+  const bild = async () => ({ frage: await name(page), summe: await summe(page), urteile: await urteile(page), daten: await daten(page) });
+  const vorher = await bild();
+  await antworte(page);
+  const nachher = await bild();
+  assert.notDeepEqual(nachher.daten, vorher.daten);
+  await page.getByRole('button', { name: 'Rückgängig' }).click();
+  await page.waitForFunction((wer) => document.querySelector('[data-testid="frage"]')?.dataset.entity === wer, vorher.frage.split('.')[0]);
+  assert.deepEqual(await bild(), vorher);
+  await page.getByRole('button', { name: 'Wiederholen' }).click();
+  await page.locator('button[aria-label="Wiederholen"]:disabled').waitFor();
+  assert.deepEqual(await bild(), nachher);
+  await page.keyboard.press('Control+z');
+  await page.locator('button[aria-label="Wiederholen"]:enabled').waitFor();
+  assert.deepEqual(await bild(), vorher);
+  await kontext.close();
+});
+
+test('wer „Weiß ich nicht“ sagt, bekommt die nächste Frage und kann zurück', async () => {
+  const { page, kontext } = await mitKind();
+  const vorher = [await name(page), await daten(page)];
+  await frage(page).getByRole('button', { name: 'Weiß ich nicht' }).click();
+  await page.locator(`[data-testid="frage"]:not([data-entity="${vorher[0].split('.')[0]}"][data-fact="${vorher[0].split('.')[1]}"])`).waitFor();
+  assert.equal(await daten(page), vorher[1], 'Überspringen ist keine Angabe');
+  for (let i = 0; (await frage(page).count()) && i < MEHR_ALS_GENUG; i++)
+    await frage(page).getByRole('button', { name: 'Weiß ich nicht' }).click();
+  await page.getByRole('button', { name: 'Noch einmal zeigen' }).click();
+  assert.equal(await name(page), vorher[0]);
+  await kontext.close();
+});
+
+test('Deutsch und English: dieselbe Familie, dieselben Ergebnisse, andere Wörter', async () => {
+  const offen = await mitKind();
+  const { page, kontext, gesehen } = offen;
+  const vorher = { summe: await summe(page), urteile: await urteile(page), frage: await name(page) };
+  await page.evaluate(() => document.fonts.ready);
+  const anfragen = gesehen.anfragen.length;
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.locator('html[lang=en]').waitFor();
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Who belongs to your family?');
+  assert.match(await frage(page).innerText(), /The most useful question/);
+  assert.doesNotMatch(await frage(page).innerText(), /Weiß ich nicht|Wie alt/);
+  assert.deepEqual({ summe: await summe(page), urteile: await urteile(page), frage: await name(page) }, vorher);
+  assert.match(page.url(), /lang=en/);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.locator('html[lang=de]').waitFor();
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Wer gehört zu Ihrer Familie?');
+  // Die neue Adresse (?lang=en) lässt Chromium das Seitensymbol noch einmal holen.
+  const neu = gesehen.anfragen.slice(anfragen).filter((url) => !url.endsWith('/favicon.svg'));
+  assert.deepEqual(neu, [], 'der Wechsel der Sprache lädt nichts nach');
+  await pruefeSauber(offen);
+  await kontext.close();
+});
