@@ -158,5 +158,49 @@ TEST_F(Door, ErrorsAreAnswers) {
   EXPECT_NE(error(about("", R"("do": "match", "month": "2030-01")")), "");
 }
 
+// What one amount gains the other loses: the sum is exact although neither amount is known.
+TEST(DoorTotal, KnowsThatOneAmountTakesFromTheOther) {
+  const Source source{"spiel.regel", R"(Rechtsstand 2026-01 bis 2026-12
+
+Merkmal Geburtstag: Tag je Person
+  Frage "Wann?"
+
+Merkmal Pass: ja/nein je Person
+  Frage "Pass?"
+
+Leistung Grundgeld
+  Titel "Grundgeld"
+  Ebene Bund
+  Stelle amt
+  Wirkung Zahlung
+  Grenzen "keine"
+
+Anspruch Grundgeld: je Kind
+  Kind.Pass
+
+Betrag Grundgeld: Geld pro Monat je Kind
+  Ausgang 100 €
+
+Leistung Aufgeld
+  Titel "Aufgeld"
+  Ebene Bund
+  Stelle amt
+  Wirkung Zahlung
+  Grenzen "keine"
+
+Anspruch Aufgeld: je Kind
+  Kind.Geburtstag höchstens Ende des Monats
+
+Betrag Aufgeld: Geld pro Monat je Kind
+  Ausgang 250 €
+  abzüglich 100 € wenn Kind.Pass
+)", Layer::Federal, ""};
+  const Compiled c = compile({source});
+  ASSERT_TRUE(c.ok()) << render(c.diagnostics, {source});
+  const std::string text = answer(c.book, R"({"do": "match", "family": {"month": "2026-11", "persons":
+      {"k": {"parents": ["m"], "Geburtstag": "2020-01-01"}, "m": {"Geburtstag": "1990-01-01"}}}})");
+  EXPECT_NE(text.find(R"("total":{"min":"250","max":"250","per":"month"})"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace fr

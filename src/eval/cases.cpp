@@ -62,6 +62,9 @@ class Splitter {
   Split operator()() {
     first_run();
     for (Plan& plan : plans()) play(plan);
+    // The total's own plan sharpens nothing else: each outcome stays what its own facts make of it.
+    const Plan total = plan_of(shared_, std::max<std::uint32_t>(1, max_cases_ - (result_.cases - 1)));
+    if (!total.axes.empty()) play(total);
     Known sum{0, 0};
     for (const Outcome& outcome : outcomes_) {
       if (outcome.counts) sum = add(sum, outcome.amount);
@@ -74,6 +77,7 @@ class Splitter {
   void first_run();
   std::vector<Plan> plans();
   Plan plan_for(std::size_t outcome, std::uint32_t budget);
+  Plan plan_of(const std::vector<Reached>& correlated, std::uint32_t budget);
   const std::vector<Known>& pieces_of(FactRef fact);
   void play(const Plan& plan);
   bool visit(const Plan& plan, std::size_t axes, Rows* rows);
@@ -81,6 +85,7 @@ class Splitter {
   void sharpen(const Plan& plan, const Rows& rows);
   Values values(const Outcome& outcome) const;
   std::vector<Reached> reach(const Outcome& outcome);
+  void share(const Outcome& outcome);
 
   Replay& replay_;
   Walk walk_;
@@ -89,6 +94,7 @@ class Splitter {
   std::vector<Outcome>& outcomes_;
   std::vector<std::size_t> unsettled_;             // outcomes that the first run left open
   std::vector<std::vector<Reached>> correlated_;  // per outcome, most paths first
+  std::vector<Reached> shared_;                   // paths = number of amounts that the fact reaches
   std::vector<std::pair<FactRef, std::vector<Known>>> pieces_;
   std::optional<Known> total_;
   Split result_;
@@ -121,6 +127,20 @@ std::vector<Reached> Splitter::reach(const Outcome& outcome) {
   return result;
 }
 
+// The money of two outcomes may hang on one fact in opposite ways: what one gains the other loses.
+void Splitter::share(const Outcome& outcome) {
+  if (!outcome.counts || outcome.amount.lo == outcome.amount.hi) return;
+  for (const Reached& reached : walk_.facts(outcome.money->reg, outcome.money->row, true)) {
+    const auto same = std::find_if(shared_.begin(), shared_.end(),
+                                   [&](const Reached& x) { return x.fact == reached.fact; });
+    if (same == shared_.end()) {
+      shared_.push_back({reached.fact, 1});
+    } else {
+      ++same->paths;
+    }
+  }
+}
+
 void Splitter::first_run() {
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     Outcome& outcome = outcomes_[i];
@@ -129,6 +149,7 @@ void Splitter::first_run() {
     outcome.amount = base.amount;
     if (!open(base)) continue;
     unsettled_.push_back(i);
+    if (outcome.money) share(outcome);
     for (const Reached& reached : reach(outcome)) {
       outcome.missing.push_back(reached.fact);
       if (reached.paths >= 2) correlated_[i].push_back(reached);
@@ -136,6 +157,9 @@ void Splitter::first_run() {
     std::stable_sort(correlated_[i].begin(), correlated_[i].end(),
                      [](const Reached& x, const Reached& y) { return x.paths > y.paths; });
   }
+  std::erase_if(shared_, [](const Reached& x) { return x.paths < 2; });
+  std::stable_sort(shared_.begin(), shared_.end(),
+                   [](const Reached& x, const Reached& y) { return x.paths > y.paths; });
 }
 
 // --- plans ------------------------------------------------------------------------------------------
@@ -149,12 +173,18 @@ const std::vector<Known>& Splitter::pieces_of(FactRef fact) {
 }
 
 Plan Splitter::plan_for(std::size_t outcome, std::uint32_t budget) {
-  Plan plan;
+  Plan plan = plan_of(correlated_[outcome], budget);
   plan.outcomes = {outcome};
+  return plan;
+}
+
+Plan Splitter::plan_of(const std::vector<Reached>& correlated, std::uint32_t budget) {
+  Plan plan;
   std::uint32_t rows = 1;
-  for (const Reached& reached : correlated_[outcome]) {
+  for (const Reached& reached : correlated) {
     const std::vector<Known>& list = pieces_of(reached.fact);
     if (list.size() < 2) continue;
+    if (list.size() == kMaxPieces) result_.capped = true;  // neighbours may have been merged
     if (rows * list.size() > budget) {
       result_.capped = true;
       continue;
@@ -274,6 +304,7 @@ void Splitter::sharpen(const Plan& plan, const Rows& rows) {
     total = total ? hull(*total, sum) : sum;
   }
   total_ = total_ ? both(*total_, *total) : *total;
+  if (plan.outcomes.empty()) return;
 
   for (std::size_t p = 0; p < unsettled_.size(); ++p) {
     Values all = rows.values.front()[p];
