@@ -94,7 +94,7 @@ class MatchPage {
   void documents(const Value& r) {
     for (const Value& d : r.list("documents")) {
       std::string text(d.str("text"));
-      if (!d.str("where").empty()) text += fmt::format(" – von: {}", d.str("where"));
+      if (!d.str("where").empty()) text += fmt::format(" ({})", d.str("where"));
       if (!d.flag("certain")) text += " (vielleicht nötig)";
       screen_.para("      [ ] ", text);
     }
