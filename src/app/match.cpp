@@ -109,7 +109,7 @@ class MatchPage {
     };
     std::vector<Row> rows;
     for (const Value* r : results) {
-      const Row row{std::string(r->str("title")), printable(r->str("for")), first_reason(r->list("because"))};
+      const Row row{std::string(r->str("title")), printable(r->str("for")), reasons(r->list("because"))};
       const auto same = std::find_if(rows.begin(), rows.end(), [&](const Row& o) { return o.title == row.title && o.reason == row.reason; });
       if (same == rows.end()) rows.push_back(row);
       else same->whom += ", " + row.whom;
@@ -119,11 +119,15 @@ class MatchPage {
     }
   }
 
-  static std::string first_reason(const std::vector<Value>& because) {
+  // What failed, at most two of it: where any of several things would do, each one failed.
+  static std::string reasons(const std::vector<Value>& because) {
+    std::string text;
+    int told = 0;
     for (const Value& b : because) {
-      if (b.str("value") != "open") return reason_words(b);
+      if (b.str("value") == "open" || told == 2) continue;
+      text += (told++ ? "; " : "") + reason_words(b);
     }
-    return because.empty() ? "" : reason_words(because.front());
+    return text.empty() && !because.empty() ? reason_words(because.front()) : text;
   }
 
   static std::string reason_words(const Value& b) {
