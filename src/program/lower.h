@@ -69,6 +69,7 @@ class Lowering {
            std::int64_t hi = 0);
   Reg constant(Table table, Kind kind, std::int64_t lo, std::int64_t hi);
   std::uint32_t node(ExplainKind kind, const Place& p, const Type& type);
+  Lowered explained(std::uint32_t index, Reg r, const ast::Expr& e);
   std::pair<std::int64_t, std::int64_t> in_force_value(const Symbol& s, std::string* source);
 
   // plain.cpp: words for people

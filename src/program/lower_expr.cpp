@@ -56,6 +56,16 @@ Reg Lowering::family_column(Reg r, const Place& p, Kind kind) {
   return p.in_set ? emit(Op::FromOwner, p.pairs, kind, r) : r;
 }
 
+// A node that says of its expression what it came to, in the words and with the citation of its line.
+Lowered Lowering::explained(std::uint32_t index, Reg r, const Expr& e) {
+  Explain& x = program_.explain[index];
+  x.reg = r;
+  x.text = plain(e);
+  x.label = e.label;
+  x.citation = e.citation;
+  return {r, index};
+}
+
 Reg Lowering::bring(Reg r, Where where, const Place& p, Kind kind, Via* via) {
   *via = via_of(where);
   switch (where) {
@@ -220,12 +230,7 @@ Lowered Lowering::combine(const Expr& e, const Place& p, std::uint32_t) {
   }
   if (r == kNoReg) r = constant(p.table(), Kind::Bool, all, all);
   if (e.kind == ExprKind::Not || e.kind == ExprKind::None) r = emit(Op::Not, p.table(), Kind::Bool, r);
-  Explain& x = program_.explain[index];
-  x.reg = r;
-  x.text = plain(e);
-  x.label = e.label;
-  x.citation = e.citation;
-  return {r, index};
+  return explained(index, r, e);
 }
 
 Reg Lowering::compare(ast::Cmp cmp, Table t, Reg a, Reg b) {
@@ -274,12 +279,7 @@ Lowered Lowering::test(const Expr& e, const Place& p, std::uint32_t) {
       break;
     default: break;
   }
-  Explain& x = program_.explain[index];
-  x.reg = r;
-  x.text = plain(e);
-  x.label = e.label;
-  x.citation = e.citation;
-  return {r, index};
+  return explained(index, r, e);
 }
 
 Reg Lowering::birth(const Expr& e, const Place& p, std::uint32_t* why) {

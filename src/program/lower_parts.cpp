@@ -62,12 +62,7 @@ Lowered Lowering::set(const Expr& e, const Place& p, std::uint32_t) {
       }
     }
   }
-  Explain& x = program_.explain[index];
-  x.reg = r;
-  x.text = plain(e);
-  x.label = e.label;
-  x.citation = e.citation;
-  return {r, index};
+  return explained(index, r, e);
 }
 
 Lowered Lowering::cases(const Expr& e, const Place& p, std::uint32_t) {
