@@ -2,6 +2,7 @@
 // compares all expectations, and reports counts, undocumented cells and findings.
 #include <fmt/format.h>
 
+#include <array>
 #include <map>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "app/console.h"
 #include "base/date.h"
 #include "catalogue/cases.h"
+#include "catalogue/promise.h"
 #include "catalogue/reach.h"
 #include "eval/analysis.h"
 
@@ -17,7 +19,10 @@ namespace {
 
 struct CheckOptions {
   bool strict = false;
+  bool proofs = false;
 };
+
+constexpr std::uint32_t kPromiseFamilies = 300;
 
 std::string place(const std::vector<Source>& sources, const Pos& pos) {
   return fmt::format("{}:{}", pos.source < sources.size() ? sources[pos.source].name : "?", pos.line);
@@ -25,7 +30,7 @@ std::string place(const std::vector<Source>& sources, const Pos& pos) {
 
 class Check {
  public:
-  Check(const Options& options, bool strict) : strict_(strict) {
+  Check(const Options& options, const CheckOptions& own) : strict_(own.strict), proofs_(own.proofs) {
     auto sources = load_catalogue(catalogue_folder(options));
     if (sources) sources_ = *std::move(sources);
     else trouble_ = sources.error();
@@ -40,6 +45,8 @@ class Check {
       walk();
       if (strict_) {
         for (const DeadRule& d : dead_rules(compiled_.book)) findings_.push_back(d.source + ": " + d.message);
+        promises_ = try_promises(compiled_, sources_, kPromiseFamilies);
+        findings_.insert(findings_.end(), promises_.findings.begin(), promises_.findings.end());
       }
     }
     json ? print_json() : print();
@@ -50,9 +57,16 @@ class Check {
   void run_cases() {
     for (const TestCase& test : compiled_.cases) {
       expectations_ += test.expected.size();
-      for (const CaseFinding& f : run_case(compiled_.book, test)) {
+      std::vector<Compared> compared;
+      for (const CaseFinding& f : run_case(compiled_.book, test, &compared)) {
         findings_.push_back(fmt::format("{}: Prüffall „{}“: {}", place(sources_, f.pos), test.title, f.message));
       }
+      std::set<std::string> asked;
+      for (const Expected& x : test.expected)
+        if (x.is_service) asked.insert(x.name);
+      for (const std::string& name : asked) cases_by_service_[name]++;
+      if (test.citation.empty()) continue;
+      for (const Compared& c : compared) proof_rows_.push_back({c.what, c.expected, c.computed, test.citation});
     }
   }
 
@@ -83,6 +97,20 @@ class Check {
     for (const Undocumented& u : compiled_.undocumented) {
       screen.para("  ", fmt::format("{}: {}: {}{}", place(sources_, u.pos), u.name, u.range, u.reason.empty() ? "" : " – " + u.reason));
     }
+    if (proofs_) {
+      screen.heading(Tone::Strong, fmt::format("BEISPIELE MIT QUELLE ({})", proof_rows_.size()));
+      for (const auto& row : proof_rows_)
+        screen.para("  ", fmt::format("{} {}: erwartet {}, errechnet {} – {}", row[1] == row[2] ? "=" : "≠", row[0], row[1], row[2], row[3]));
+    }
+    if (strict_) {
+      screen.heading(Tone::Strong, "PRÜFFÄLLE JE LEISTUNG");
+      std::vector<std::vector<std::string>> rows;
+      for (const Service& s : compiled_.book.services) {
+        const auto found = cases_by_service_.find(s.name);
+        rows.push_back({s.title, std::to_string(found == cases_by_service_.end() ? 0 : found->second)});
+      }
+      screen.table(rows, {false, true});
+    }
     fmt::print("\n");
     screen.table(counts(), {false, true});
     const std::size_t all = errors_ + findings_.size();
@@ -104,6 +132,8 @@ class Check {
             {"Prüffälle", n(c.cases)},
             {"  Erwartungen", n(expectations_)},
             {"  Rechnungen an den Grenzen der Rechtsstände", n(walked_)},
+            {"Versprechen „steigt nicht mit“", n(compiled_.promises.size())},
+            {"  verglichene Werte", n(promises_.tried)},
             {"Hinweise", n(warnings_)}};
   }
 
@@ -130,7 +160,10 @@ class Check {
     fmt::print("{}", value ? json::pretty(*value) : text);
   }
 
-  bool strict_;
+  bool strict_, proofs_;
+  PromiseReport promises_;
+  std::map<std::string, std::size_t> cases_by_service_;
+  std::vector<std::array<std::string, 4>> proof_rows_;  // what, expected, computed, source
   std::optional<Trouble> trouble_;
   std::vector<Source> sources_;
   Compiled compiled_;
@@ -144,8 +177,9 @@ void add_check(CLI::App& app, Options& options, int* exit) {
   CLI::App* command = app.add_subcommand("check", "prüft den Katalog und rechnet alle Prüffälle");
   auto own = std::make_shared<CheckOptions>();
   command->add_flag("--streng", own->strict, "auch Hinweise zählen als Beanstandung");
+  command->add_flag("--belege", own->proofs, "zeigt alle Prüffälle mit Quelle: erwartet und errechnet");
   command->add_flag("--json", options.json, "Antwort als JSON");
-  command->callback([own, &options, exit] { *exit = Check(options, own->strict).run(options.json); });
+  command->callback([own, &options, exit] { *exit = Check(options, *own).run(options.json); });
 }
 
 }  // namespace fr::app

@@ -1,11 +1,15 @@
-// match FILE: what fits this family, for people (a page) or programs (--json).
+// match FILE: what fits this family, for people (a page) or programs (--json). With --zeilen many
+// families, one JSON object per line in and out, in the same order.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
+#include <iostream>
 
 #include "app/common.h"
 #include "app/console.h"
 #include "base/decimal.h"
+#include "core/familienrathaus.h"
 
 namespace fr::app {
 namespace {
@@ -171,12 +175,41 @@ class MatchPage {
   Console screen_;
 };
 
+// One answer per line; a line that cannot be read is answered by its error. Reasons and questions are
+// left out: they are for one family.
+int match_lines(const Options& options, int* exit) {
+  std::ifstream file;
+  if (options.file != "-") {
+    file.open(options.file);
+    if (!file) return refuse({"Die Datei lässt sich nicht lesen.", options.file, "", "Bitte den Namen prüfen."});
+  }
+  const auto loaded = load(options, exit);
+  if (!loaded) return *exit;
+  const std::string head = R"({"do": "match", "because": false, "ask": false, )" +
+                           (options.month.empty() ? "" : "\"month\": " + json::quote(options.month) + ", ");
+  bool troubled = false;
+  std::istream& in = options.file == "-" ? std::cin : file;
+  for (std::string line; std::getline(in, line);) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    const std::string text = answer(loaded->compiled.book, head + "\"family\": " + line + "}");
+    troubled = troubled || text.starts_with("{\"error\"");
+    fmt::print("{}\n", text);
+  }
+  return troubled ? kWrongInput : kFine;
+}
+
 }  // namespace
 
 void add_match(CLI::App& app, Options& options, int* exit) {
   CLI::App* command = app.add_subcommand("match", "zeigt, welche Leistungen zu einer Familie passen");
   family_options(*command, options);
-  command->callback([&options, exit] {
+  auto lines = std::make_shared<bool>(false);
+  command->add_flag("--zeilen", *lines, "viele Familien: eine je Zeile, eine Antwort je Zeile (JSON)");
+  command->callback([&options, exit, lines] {
+    if (*lines) {
+      *exit = match_lines(options, exit);
+      return;
+    }
     const auto c = Case::open(options, exit);
     if (!c) return;
     const auto answer = c->ask("match", "", exit);

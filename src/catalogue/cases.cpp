@@ -16,7 +16,8 @@ using What = Expected::What;
 
 class CaseRunner {
  public:
-  CaseRunner(const Rulebook& book, const TestCase& test) : book_(book), test_(test), s_(test.situation) {}
+  CaseRunner(const Rulebook& book, const TestCase& test, std::vector<Compared>* compared)
+      : book_(book), test_(test), s_(test.situation), compared_(compared) {}
 
   std::vector<CaseFinding> run() {
     auto evaluation = evaluate(book_, s_);
@@ -30,6 +31,9 @@ class CaseRunner {
   }
 
  private:
+  void note(const Expected& x, const std::string& wanted, const std::string& got) {
+    if (compared_) compared_->push_back({x.entity + "." + x.name, wanted, got});
+  }
   void report(const Expected& x, std::string message) { found_.push_back({x.pos, std::move(message)}); }
 
   std::optional<EntityRef> entity(const std::string& id) const {
@@ -79,6 +83,7 @@ class CaseRunner {
       case What::Between: ok = range; break;
       default: ok = standing(Standing::Yes) && range, wanted = "ja, " + wanted;
     }
+    note(x, wanted, ok ? wanted : got);
     if (!ok) report(x, "Erwartet war „" + wanted + "“, errechnet ist „" + got + "“.");
   }
 
@@ -100,6 +105,7 @@ class CaseRunner {
     if (x.what == What::Yes) wanted = {1, 1};
     if (x.what == What::No) wanted = {0, 0};
     if (x.what == What::Open) wanted = {0, 1};
+    note(x, words(book_, r->type, wanted), words(book_, r->type, got));
     if (got != wanted) report(x, "Erwartet war „" + words(book_, r->type, wanted) + "“, errechnet ist „" + words(book_, r->type, got) + "“.");
   }
 
@@ -143,13 +149,14 @@ class CaseRunner {
   const TestCase& test_;
   const Situation& s_;
   const Evaluation* e_ = nullptr;
+  std::vector<Compared>* compared_;
   std::vector<CaseFinding> found_;
 };
 
 }  // namespace
 
-std::vector<CaseFinding> run_case(const Rulebook& book, const TestCase& test) {
-  return CaseRunner(book, test).run();
+std::vector<CaseFinding> run_case(const Rulebook& book, const TestCase& test, std::vector<Compared>* compared) {
+  return CaseRunner(book, test, compared).run();
 }
 
 }  // namespace fr

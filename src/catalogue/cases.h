@@ -13,7 +13,14 @@ struct CaseFinding {
   std::string message;  // "Erwartet war …, errechnet ist …"
 };
 
-// Empty = all expectations hold.
-std::vector<CaseFinding> run_case(const Rulebook& book, const TestCase& test);
+// One line per expectation of a verdict or a rule: what was expected, what came out.
+struct Compared {
+  std::string what;      // "Mia.Kindergeld"
+  std::string expected, computed;
+};
+
+// Empty = all expectations hold. `compared`, if given, takes what was set side by side.
+std::vector<CaseFinding> run_case(const Rulebook& book, const TestCase& test,
+                                  std::vector<Compared>* compared = nullptr);
 
 }  // namespace fr

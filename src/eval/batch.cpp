@@ -56,7 +56,20 @@ Batch::Batch(const Rulebook& book, std::span<const Situation* const> families)
   for (Relation& relation : relations_) relation.start.push_back(0);
   for (const Situation* family : families) append(*family);
   for (const Stated& stated : stated_) set_fact(stated.fact, stated.row, stated.value);
+  presume(book);
   stated_ = {};
+}
+
+// What nobody is asked reads as presumed where it is not stated.
+void Batch::presume(const Rulebook& book) {
+  for (std::uint32_t f = 0; f < book.facts.size(); ++f) {
+    if (!book.facts[f].unasked) continue;
+    const Known presumed{book.facts[f].presumed, book.facts[f].presumed};
+    for (std::uint32_t row = 0; row < rows(facts_[f].table); ++row) set_fact(f, row, presumed);
+  }
+  for (const Stated& stated : stated_) {
+    if (book.facts[stated.fact].unasked) set_fact(stated.fact, stated.row, stated.value);
+  }
 }
 
 Batch::Batch(const Rulebook& book, const Situation& family, std::uint32_t copies)

@@ -71,6 +71,7 @@ class Batch {
 
  private:
   void append(const Situation& family);
+  void presume(const Rulebook& book);
   void append_entity(const Entity& entity, Table table, std::uint32_t row);
   void append_pairs(const Situation& family);
   void close_family();

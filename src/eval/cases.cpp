@@ -52,6 +52,23 @@ struct Rows {  // what a plan's rows came to
   std::vector<std::vector<FactRef>> open;   // [outcome]: facts that rows still rest on
 };
 
+// Sum of what counts, where amount(i) is what outcome i comes to. Of an outcome and its rivals only one
+// side is paid: the upper end takes the larger.
+template <class Amount>
+Known sum_of(const std::vector<Outcome>& outcomes, Amount amount) {
+  Known sum{0, 0};
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    if (!outcomes[i].counts) continue;
+    const Known own = amount(i);
+    sum = add(sum, own);
+    std::int64_t rivals = 0;
+    for (const std::uint32_t r : outcomes[i].rivals)
+      if (outcomes[r].counts) rivals = add(rivals, amount(r).hi);
+    sum.hi = add(sum.hi, -std::min(own.hi, rivals));
+  }
+  return sum;
+}
+
 class Splitter {
  public:
   Splitter(Replay& replay, std::uint32_t max_cases, std::vector<Outcome>* outcomes)
@@ -65,10 +82,7 @@ class Splitter {
     // The total's own plan sharpens nothing else: each outcome stays what its own facts make of it.
     const Plan total = plan_of(shared_, std::max<std::uint32_t>(1, max_cases_ - (result_.cases - 1)));
     if (!total.axes.empty()) play(total);
-    Known sum{0, 0};
-    for (const Outcome& outcome : outcomes_) {
-      if (outcome.counts) sum = add(sum, outcome.amount);
-    }
+    const Known sum = sum_of(outcomes_, [&](std::size_t i) { return outcomes_[i].amount; });
     result_.total = total_ ? both(sum, *total_) : sum;
     return result_;
   }
@@ -293,14 +307,12 @@ bool decides(const Plan& plan, std::size_t axis, const Rows& rows, std::size_t p
 
 void Splitter::sharpen(const Plan& plan, const Rows& rows) {
   std::optional<Known> total;
+  std::vector<std::size_t> position(outcomes_.size(), unsettled_.size());
+  for (std::size_t p = 0; p < unsettled_.size(); ++p) position[unsettled_[p]] = p;
   for (const auto& row : rows.values) {
-    Known sum{0, 0};
-    auto position = row.begin();
-    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
-      const bool varies = position != row.end() && unsettled_[position - row.begin()] == i;
-      if (outcomes_[i].counts) sum = add(sum, varies ? position->amount : outcomes_[i].amount);
-      if (varies) ++position;
-    }
+    const Known sum = sum_of(outcomes_, [&](std::size_t i) {
+      return position[i] < unsettled_.size() ? row[position[i]].amount : outcomes_[i].amount;
+    });
     total = total ? hull(*total, sum) : sum;
   }
   total_ = total_ ? both(*total_, *total) : *total;

@@ -18,6 +18,7 @@ struct Outcome {                // one target for one entity
   Cell verdict;
   std::optional<Cell> money;
   bool counts;                  // its money belongs to the month's total
+  std::vector<std::uint32_t> rivals;   // outcomes that the law grants only in its stead (schließt aus)
   Known standing{0, 0}, amount{0, 0};  // from the first run, sharpened by split()
   std::vector<FactRef> missing; // facts on which verdict or amount still depend
 };

@@ -8,6 +8,7 @@
 #include "eval/analysis.h"
 #include "eval/cases.h"
 #include "eval/replay.h"
+#include "eval/scenarios.h"
 #include "eval/support.h"
 
 namespace fr {
@@ -111,12 +112,14 @@ void Evaluator::verdicts(std::uint32_t max_cases) {
       Outcome outcome{.verdict = {target.verdict, row},
                       .money = std::nullopt,
                       .counts = helps && !received && target.per == Per::Month,
+                      .rivals = {},
                       .missing = {}};
       if (target.money != kNoReg) outcome.money = Cell{target.money, row};
       outcomes.push_back(std::move(outcome));
       result_.verdicts.push_back({t, entity, Standing::Open, received, std::nullopt, {}});
     });
   }
+  for (std::uint32_t i = 0; i < outcomes.size(); ++i) outcomes[i].rivals = whatif::rivals(book_, program_, result_.verdicts, i);
   const Split done = split(replay_, max_cases, &outcomes);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     Verdict& verdict = result_.verdicts[i];
@@ -200,6 +203,7 @@ void Evaluator::documents() {
 void Evaluator::relevant() {
   for (const FactUse& use : program_.facts) {
     const Fact& fact = book_.facts[use.fact];
+    if (fact.unasked) continue;
     each_in_role(situation_, fact.role, [&](EntityRef entity) {
       if (use.relevant != kNoReg && at(use.relevant, entity).hi == 0) return;
       const bool known = !is_open(fact.type.kind, replay_.batch().fact(use.fact, replay_.batch().row(entity)));

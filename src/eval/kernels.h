@@ -123,6 +123,11 @@ FR_SCALAR(AgeAt) {
     return completed_years(a, b) * kOne;
   }
 };
+FR_SCALAR(DaysFromTo) {
+    if (outside(a) || outside(b)) return bad = 1, 0;
+    return b < a ? 0 : (b - a + 1) * kOne;
+  }
+};
 FR_SCALAR(LastAnnual) {
     if (outside(a)) return bad = 1, a;
     return last_annual(a, static_cast<int>(lo), static_cast<int>(hi));
@@ -146,7 +151,7 @@ bool with_scalar(Op op, Visit&& visit) {
     FR_CASE(Less) FR_CASE(LessEq) FR_CASE(Equal) FR_CASE(IsOneOf)
     FR_CASE(Not) FR_CASE(And) FR_CASE(Or)
     FR_CASE(AddDays) FR_CASE(AddMonths) FR_CASE(AddDuration) FR_CASE(Birthday) FR_CASE(AgeAt)
-    FR_CASE(LastAnnual) FR_CASE(NextAnnual)
+    FR_CASE(DaysFromTo) FR_CASE(LastAnnual) FR_CASE(NextAnnual)
 #undef FR_CASE
     default: return false;
   }

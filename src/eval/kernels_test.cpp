@@ -29,7 +29,7 @@ Domain domain(Op op) {
     case Op::AddDays: case Op::AddMonths: case Op::Birthday: return {days, {0}, 18};
     case Op::LastAnnual: case Op::NextAnnual: return {days, {0}, 2, 28};
     case Op::AddDuration: return {days, {-1, 0, 1, 12, 13}};
-    case Op::AgeAt: return {days, days};
+    case Op::AgeAt: case Op::DaysFromTo: return {days, days};
     case Op::IsOneOf: return {{1, 2, 4}, {0}, 5};
     default: return {decimals, decimals};
   }
@@ -127,6 +127,9 @@ TEST(Kernels, ScalarMeanings) {
   EXPECT_EQ(exact<Op::AgeAt>(day(2008, 5, 2), day(2026, 5, 1)), 17 * kOne);
   EXPECT_EQ(exact<Op::AgeAt>(day(2008, 5, 1), day(2026, 5, 1)), 18 * kOne);
   EXPECT_EQ(exact<Op::AgeAt>(day(2027, 5, 1), day(2026, 5, 1)), 0);
+  EXPECT_EQ(exact<Op::DaysFromTo>(day(2028, 2, 1), day(2028, 3, 1)), 30 * kOne);
+  EXPECT_EQ(exact<Op::DaysFromTo>(day(2026, 5, 1), day(2026, 5, 1)), kOne);
+  EXPECT_EQ(exact<Op::DaysFromTo>(day(2026, 5, 2), day(2026, 5, 1)), 0);
   EXPECT_EQ(exact<Op::LastAnnual>(day(2026, 7, 31), 0, 8, 1), day(2025, 8, 1));
   EXPECT_EQ(exact<Op::NextAnnual>(day(2026, 8, 1), 0, 8, 1), day(2026, 8, 1));
 }

@@ -116,14 +116,36 @@ Known add(Known a, Known b) {
   return {sum(a.lo, b.lo), sum(a.hi, b.hi)};
 }
 
+std::vector<std::uint32_t> rivals(const Rulebook& book, const Program& program,
+                                  std::span<const Verdict> verdicts, std::size_t i) {
+  std::vector<std::uint32_t> found;
+  const auto& excluded = book.services[program.targets[verdicts[i].target].service].excludes;
+  if (excluded.empty()) return found;
+  for (std::uint32_t k = 0; k < verdicts.size(); ++k) {
+    const std::string& id = book.services[program.targets[verdicts[k].target].service].id;
+    if (verdicts[k].entity == verdicts[i].entity &&
+        std::find(excluded.begin(), excluded.end(), id) != excluded.end()) {
+      found.push_back(k);
+    }
+  }
+  return found;
+}
+
 Known month_total(const Rulebook& book, const Program& program, std::span<const Verdict> verdicts) {
   Known total{0, 0};
-  for (const Verdict& v : verdicts) {
+  const auto counts = [&](const Verdict& v) {
     const Target& target = program.targets[v.target];
     const Effect effect = book.services[target.service].effect;
-    if (v.received || !v.amount || target.per != Per::Month) continue;
-    if (effect != Effect::Payment && effect != Effect::Saving) continue;
-    total = add(total, *v.amount);
+    return !v.received && v.amount && target.per == Per::Month &&
+           (effect == Effect::Payment || effect == Effect::Saving);
+  };
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (!counts(verdicts[i])) continue;
+    total = add(total, *verdicts[i].amount);
+    Known instead{0, 0};
+    for (const std::uint32_t r : rivals(book, program, verdicts, i))
+      if (counts(verdicts[r])) instead = add(instead, *verdicts[r].amount);
+    total.hi -= std::min(verdicts[i].amount->hi, instead.hi);
   }
   return total;
 }

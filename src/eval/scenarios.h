@@ -71,7 +71,11 @@ Result<const Verdict*> verdict_of(const Evaluation& evaluation, std::uint32_t ta
 // Sum of two ranges; stays at the end of the range of numbers instead of wrapping.
 Known add(Known a, Known b);
 
-// Payments and savings per month that are not yet received.
+// Verdicts of the same entity that the service of verdict i names as `schließt aus`.
+std::vector<std::uint32_t> rivals(const Rulebook& book, const Program& program,
+                                  std::span<const Verdict> verdicts, std::size_t i);
+
+// Payments and savings per month that are not yet received. Of rivals only one side is paid.
 Known month_total(const Rulebook& book, const Program& program, std::span<const Verdict> verdicts);
 
 // The k-th of n >= 2 points, evenly from first to last.

@@ -39,6 +39,7 @@ enum class ExprKind : std::uint8_t {
   MonthBegin,  // Beginn des Monats
   MonthEnd,    // Ende des Monats
   Annual,      // letzter/nächster 1. August [ab <Tag>]: op 0 letzter, 1 nächster; lo = month, hi = day; args[0] optional anchor
+  DaySpan,     // Tage von <Tag> bis <Tag>, both included: args[0], args[1]
   AgeNumber,   // Alter von Kind <when>: subject, args[0], op as in AgeDone
   // conditions
   Compare,   // args[0] cmp args[1]: op

@@ -98,6 +98,7 @@ void Checker::check_attributes(Decl& d) {
   if (d.kind == DeclKind::Merkmal) {
     bool ranged = false, relevance = false, otherwise = false;
     for (auto& a : d.attributes) {
+      relevance = relevance || a.key == "ohne Nachfrage";
       if (a.key == "relevant wenn" && a.expr) {
         relevance = true;
         condition(*a.expr, scope);
@@ -228,6 +229,14 @@ void Checker::check_bodies() {
   for (Decl* t : c_.tests) check_case(*t);
 }
 
+void Checker::check_promises() {
+  for (const Symbol& s : c_.symbols)
+    for (const Decl* d : s.versions)
+      if (!d->falls_with.empty() && !c_.fact_by_name.count(d->falls_with))
+        error(d->name_pos, "„steigt nicht mit " + d->falls_with + "“: Ein Merkmal „" + d->falls_with + "“ gibt es nicht.",
+              "Das Versprechen wird an erzeugten Familien geprüft, an denen dieses Merkmal wächst.", "");
+}
+
 void Checker::check_cycles() {
   std::map<std::uint32_t, int> state;
   std::vector<std::uint32_t> path;
@@ -264,22 +273,66 @@ void Checker::strict_warnings() {
            "Vorgemerkt heißt: Familien können es schon angeben, aber noch rechnet keine Regel damit.",
            "Löschen Sie die Zeile „vorgemerkt“.");
   }
-  for (const Symbol& s : c_.symbols)
-    for (const Decl* d : s.versions)
-      if (s.kind == DeclKind::Wert)
-        for (const auto& r : d->rows)
-          if (r.citation.empty() && !r.undocumented)
-            warn(r.pos, "Der Wert hat keine Quelle.", "", "Schreiben Sie Quelle \"…\" an das Zeilenende.");
-  std::set<std::uint32_t> tested;
-  for (const Decl* t : c_.tests) {
-    if (t->service < c_.services.size()) tested.insert(t->service);
-    if (t->test)
-      for (const auto& e : t->test->expectations)
-        if (auto it = c_.service_by_name.find(e.name); it != c_.service_by_name.end()) tested.insert(it->second);
+  for (const Symbol& s : c_.symbols) warn_values(s);
+  warn_untested();
+}
+
+// A value that the law fixes anew each year (it has rows of two years running) needs a row for every
+// later year of the Rechtsstand: nothing is extended in silence.
+void Checker::warn_values(const Symbol& s) {
+  std::set<int> years;
+  const auto year = [](Day day) { return civil_from_day(day).year; };
+  for (const Decl* d : s.versions) {
+    if (s.kind == DeclKind::Wert)
+      for (const auto& r : d->rows) {
+        if (r.from) years.insert(year(r.from->lo));
+        if (r.citation.empty() && !r.undocumented)
+          warn(r.pos, "Der Wert hat keine Quelle.", "", "Schreiben Sie Quelle \"…\" an das Zeilenende.");
+      }
+    if (s.kind == DeclKind::Tabelle)
+      if (const auto t = c_.tables.find(d); t != c_.tables.end())
+        for (const auto& v : t->second) years.insert(year(v.from));
   }
-  for (std::uint32_t i = 0; i < c_.services.size(); ++i)
-    if (!tested.count(i))
-      warn(c_.services[i]->name_pos, "Die Leistung „" + c_.services[i]->name + "“ hat keinen Prüffall.");
+  const int last = static_cast<int>((c_.until - 1) / 12);
+  bool yearly = false;
+  for (const int y : years) yearly = yearly || years.count(y + 1);
+  for (int y = static_cast<int>(c_.from / 12); yearly && y <= last; ++y)
+    if (y > *years.begin() && !years.count(y))
+      warn(s.versions.front()->name_pos,
+           "„" + s.name + "“ wird jedes Jahr neu festgesetzt, hat aber keine Zeile für " + std::to_string(y) + ".",
+           "Ein alter Wert gilt nicht stillschweigend weiter.",
+           "Ergänzen Sie den Wert mit Quelle, oder eine Spanne mit unbelegt \"warum\".");
+}
+
+// Every service has cases that expect yes, no and open.
+void Checker::warn_untested() {
+  using What = ast::Expectation::What;
+  struct Seen { bool yes = false, no = false, open = false; };
+  std::map<std::uint32_t, Seen> seen;
+  for (const Decl* t : c_.tests) {
+    if (!t->test) continue;
+    for (const auto& e : t->test->expectations) {
+      const auto service = c_.service_by_name.find(e.name);
+      if (service == c_.service_by_name.end()) continue;
+      Seen& s = seen[service->second];
+      s.yes = s.yes || e.what == What::Yes || e.what == What::Equal || e.what == What::YesBetween;
+      s.no = s.no || e.what == What::No;
+      s.open = s.open || e.what == What::Open || e.what == What::OpenBetween;
+    }
+  }
+  for (std::uint32_t i = 0; i < c_.services.size(); ++i) {
+    std::string missing;
+    const auto add = [&](bool there, const char* what) {
+      if (!there) missing += (missing.empty() ? "" : ", ") + std::string("„") + what + "“";
+    };
+    add(seen[i].yes, "ja");
+    add(seen[i].no, "nein");
+    add(seen[i].open, "offen");
+    if (!missing.empty())
+      warn(c_.services[i]->name_pos,
+           "Zur Leistung „" + c_.services[i]->name + "“ fehlt ein Prüffall, der " + missing + " erwartet.",
+           "Jede Leistung wird in allen drei Fällen geprüft.", "Ergänzen Sie ihn neben der Regel.");
+  }
 }
 
 void Checker::run(bool strict) {
@@ -293,6 +346,7 @@ void Checker::run(bool strict) {
     if (s.kind == DeclKind::Tabelle)
       for (Decl* d : s.versions) read_table(*d, s);
   check_bodies();
+  check_promises();
   check_cycles();
   const bool failed = std::any_of(diagnostics_.begin(), diagnostics_.end(), [](const auto& d) {
     return d.severity == Severity::Error;

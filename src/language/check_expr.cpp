@@ -85,11 +85,16 @@ Checker::Got Checker::arithmetic(Expr& e, const Scope& s, Want want) {
       return std::nullopt;
     }
     if (a->kind == Kind::Money) return e.type = *a;
-    if (b->kind == Kind::Money) return e.type = *b;
+    if (b->kind == Kind::Money) {
+      const bool free = e.args[1]->kind == ExprKind::Money && want && want->kind == Kind::Money;
+      return e.type = free ? e.args[1]->type = *want : *b;
+    }
     if (a->kind == Kind::Count && b->kind == Kind::Count) return e.type = kCount;
     return e.type = kNumber;
   }
   if (b->kind == Kind::Money) {
+    if (a->kind == Kind::Money && e.args[1]->kind == ExprKind::Money) b = e.args[1]->type = *a;
+    if (a->kind == Kind::Money && e.args[0]->kind == ExprKind::Money) a = e.args[0]->type = *b;
     if (a->kind != Kind::Money || a->per != b->per) {
       error(e.pos, "„" + type_words(*a, c_) + "“ lässt sich nicht durch „" + type_words(*b, c_) +
                        "“ teilen.");
@@ -175,7 +180,8 @@ Checker::Got Checker::aggregate(Expr& e, const Scope& s) {
   }
   Got t = expr(*e.args[0], *in, kNumber);
   if (!t || !fine) return std::nullopt;
-  if (!decimal(*t)) {
+  const bool day = t->kind == Kind::Day && static_cast<ast::Fold>(e.op) != ast::Fold::Sum;
+  if (!decimal(*t) && !day) {
     error(e.args[0]->pos, "Hier muss ein Betrag oder eine Zahl stehen, nicht „" + type_words(*t, c_) + "“.");
     return std::nullopt;
   }
@@ -224,6 +230,15 @@ Checker::Got Checker::calendar(Expr& e, const Scope& s) {
       return e.type = kDay;
     case ExprKind::AgeNumber:
       if (!when(e, s)) return std::nullopt;
+      return e.type = kCount;
+    case ExprKind::DaySpan:
+      for (auto& end : e.args) {
+        Got t = expr(*end, s, kDay);
+        if (!t) return std::nullopt;
+        if (t->kind == Kind::Day) continue;
+        error(end->pos, "„Tage von … bis …“ zählt von Tag zu Tag, hier steht „" + type_words(*t, c_) + "“.");
+        return std::nullopt;
+      }
       return e.type = kCount;
     default: return e.type = kDay;
   }
@@ -334,6 +349,7 @@ Checker::Got Checker::expr(Expr& e, const Scope& s, Want want) {
     case ExprKind::MonthBegin:
     case ExprKind::MonthEnd:
     case ExprKind::Annual:
+    case ExprKind::DaySpan:
     case ExprKind::AgeNumber: return calendar(e, s);
     case ExprKind::Compare:
     case ExprKind::Between: return compare(e, s);

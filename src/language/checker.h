@@ -44,8 +44,11 @@ class Checker {
   void check_values(const ast::Decl& d);
   void check_bodies();
   void check_attributes(ast::Decl& d);
+  void check_promises();
   void check_cycles();
   void strict_warnings();
+  void warn_values(const Symbol& s);
+  void warn_untested();
   Layer layer_of(const ast::Decl& d) const { return sources_[d.pos.source].layer; }
 
   // check_table.cpp

@@ -112,16 +112,18 @@ std::string attribute_words(const Attribute& a, std::size_t member_width) {
   return "\"" + joined(a.values, "\", \"") + "\"";
 }
 
+bool flag(std::string_view key) { return key == "sensibel" || key == "ohne Nachfrage"; }
+
 void attributes(Page& page, const Decl& d) {
   std::size_t width = 0, member_width = 0;
   for (const Attribute& a : d.attributes) {
-    if (a.key != "relevant wenn" && a.key != "sensibel")
+    if (a.key != "relevant wenn" && !flag(a.key))
       width = std::max(width, code_points(a.key) + 2);
     if (a.key == "Antwort") member_width = std::max(member_width, code_points(a.values[0]) + 2);
   }
   for (const Attribute& a : d.attributes) {
     page.comments(a.comments, 1);
-    if (a.key == "sensibel") {
+    if (flag(a.key)) {
       page.line(1, a.key, a.citation);
     } else if (a.key == "relevant wenn") {
       const bool below = a.expr->kind == ExprKind::All || a.expr->kind == ExprKind::Any ||

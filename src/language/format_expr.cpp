@@ -173,6 +173,8 @@ std::string words_of(const Expr& e) {
       return "Ende des Monats";
     case ExprKind::Annual:
       return annual_words(e);
+    case ExprKind::DaySpan:
+      return "Tage von " + print_expr(*e.args[0]) + " bis " + print_expr(*e.args[1]);
     case ExprKind::AgeNumber:
       return "Alter von " + e.subject + " " + when_words(e);
     case ExprKind::Share:

@@ -25,7 +25,7 @@ Parsed parse(const Source& source, std::uint32_t source_index) {
 
 namespace ast {
 
-ExprPtr parse_cell(std::string_view text, Pos pos, Diagnostics* out) {
+static ExprPtr parse_unsigned_cell(std::string_view text, Pos pos, Diagnostics* out) {
   syntax::Reporter reporter(out, pos.source);
   syntax::Lines lines;
   syntax::Line line;
@@ -33,6 +33,25 @@ ExprPtr parse_cell(std::string_view text, Pos pos, Diagnostics* out) {
   line.raw = text;
   syntax::tokenize(text, pos.column, line, reporter);
   return syntax::Parser(lines, reporter).cell(line);
+}
+
+// A cell may be negative, unlike a literal in a rule, where the minus needs blanks.
+ExprPtr parse_cell(std::string_view cell, Pos pos, Diagnostics* out) {
+  std::string text(cell);
+  const auto negative = [&text](std::size_t at) {
+    if (at + 1 >= text.size() || text[at] != '-' || text[at + 1] < '0' || text[at + 1] > '9') return false;
+    text.erase(at, 1);
+    return true;
+  };
+  const bool first = negative(0);
+  const std::size_t until = text.find(" bis ");
+  const bool second = until != std::string::npos && negative(until + 5);
+  ExprPtr e = parse_unsigned_cell(text, pos, out);
+  if (!e || e->kind == ExprKind::Error) return e;
+  const bool single = until == std::string::npos;
+  if (first) e->lo = -e->lo;
+  if (single ? first : second) e->hi = -e->hi;
+  return e;
 }
 
 }  // namespace ast

@@ -184,6 +184,15 @@ ExprPtr Parser::worded(std::size_t start) {
     return done(std::move(e), start);
   }
   if (is("letzter") || is("nächster")) return annual(start);
+  if (is("Tage") && is("von", 1)) {
+    auto e = make(ExprKind::DaySpan, start);
+    next();
+    next();
+    e->args.push_back(expr());
+    if (!failed() && !need("bis", "Tage von Beginn des Monats bis Ende des Monats")) return error();
+    e->args.push_back(expr());
+    return failed() ? error() : done(std::move(e), start);
+  }
   if (is("Alter") && is("von", 1)) {
     auto e = make(ExprKind::AgeNumber, start);
     next();

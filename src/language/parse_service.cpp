@@ -25,7 +25,8 @@ const std::vector<Key>& keys(DeclKind kind) {
       {"Kurz", "", "text", {}},     {"Mühe", "", "word", {"gering", "mittel", "hoch"}},
       {"sensibel", "", "flag", {}}, {"relevant", "wenn", "condition", {}},
       {"sonst", "", "value", {}},   {"von", "", "range", {}},
-      {"Antwort", "", "answer", {}}, {"vorgemerkt", "", "text", {}}};
+      {"Antwort", "", "answer", {}}, {"vorgemerkt", "", "text", {}},
+      {"ohne", "Nachfrage", "flag", {}}};
   static const std::vector<Key> kLeistung = {
       {"Titel", "", "text", {}},
       {"Kurz", "", "text", {}},

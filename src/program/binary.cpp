@@ -17,7 +17,7 @@ namespace fr {
 namespace {
 
 constexpr std::array<std::uint8_t, 4> kMagic = {'F', 'R', 'B', 'K'};
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 
 template <class E>
 constexpr E kLast = E{};
@@ -44,7 +44,7 @@ void fields(auto& f, Is<Instr> auto& x) {
 void fields(auto& f, Is<Choice> auto& x) { f(x.name, x.members, x.labels); }
 void fields(auto& f, Is<Fact> auto& x) {
   f(x.name, x.role, x.type, x.lo, x.hi, x.grain, x.brief, x.question, x.help, x.effort, x.sensitive,
-    x.source);
+    x.unasked, x.presumed, x.source);
 }
 void fields(auto& f, Is<Service> auto& x) {
   f(x.id, x.name, x.title, x.brief, x.level, x.effect, x.law, x.phase, x.audience, x.limits,

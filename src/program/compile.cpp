@@ -36,6 +36,10 @@ Fact fact_of(const Decl& d, const Checked& c, const std::vector<Source>& sources
   f.effort = effort == "hoch" ? 3 : effort == "mittel" ? 2 : 1;
   f.sensitive = std::any_of(d.attributes.begin(), d.attributes.end(),
                             [](const auto& a) { return a.key == "sensibel"; });
+  for (const auto& a : d.attributes) {
+    f.unasked = f.unasked || a.key == "ohne Nachfrage";
+    if (a.key == "sonst" && a.expr) f.presumed = a.expr->lo;
+  }
   f.source = place_of(sources, d.name_pos);
   f.lo = 0;
   f.hi = 1;
@@ -184,6 +188,10 @@ static Compiled compile_all(const std::vector<Source>& sources, bool strict) {
   }
   count(c, &out);
   out.counts.states = book.programs.size();
+  for (const Symbol& s : c.symbols)
+    for (const Decl* d : s.versions)
+      if (!d->falls_with.empty())
+        out.promises.push_back({d->name_pos, s.name, d->falls_with, s.kind == ast::DeclKind::Betrag});
   for (const Decl* t : c.tests)
     if (t->test) out.cases.push_back(build_case(c, book, *t));
   return out;

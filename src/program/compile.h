@@ -46,12 +46,19 @@ struct Undocumented {     // an `unbelegt` cell
   std::string name, range, reason;
 };
 
+struct Promise {          // `steigt nicht mit NAME`
+  Pos pos;
+  std::string rule, fact;
+  bool amount;            // of a Betrag: with its Anspruch, as the family gets it
+};
+
 struct Compiled {
   Rulebook book;                    // usable only if no error
   std::vector<TestCase> cases;
   Diagnostics diagnostics;          // errors and warnings, in source order
   Counts counts;
   std::vector<Undocumented> undocumented;
+  std::vector<Promise> promises;
   bool ok() const;                  // no errors
 };
 

@@ -182,6 +182,14 @@ Lowered Lowering::expr(const Expr& e, const Place& p, std::uint32_t owner) {
     case ExprKind::MonthBegin:
     case ExprKind::MonthEnd:
     case ExprKind::Annual: out.reg = calendar(e, p, owner); break;
+    case ExprKind::DaySpan: {
+      out.why = node(ExplainKind::Calc, p, e.type);
+      const Reg from = value(*e.args[0], p, out.why), to = value(*e.args[1], p, out.why);
+      out.reg = emit(Op::DaysFromTo, p.table(), Kind::Count, from, to);
+      program_.explain[out.why].reg = out.reg;
+      program_.explain[out.why].text = plain(e);
+      break;
+    }
     case ExprKind::AgeNumber: {
       out.why = node(ExplainKind::Calc, p, e.type);
       std::uint32_t birth_why;

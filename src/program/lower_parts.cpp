@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::int64_t kHuge = 900'000'000LL * kOne;  // above any amount, for the minimum of nothing
 
+// The ends of what a day can be where nothing narrows it.
+std::int64_t first_day_of_all() { return day_from_civil(1900, 1, 1); }
+std::int64_t last_day_of_all() { return day_from_civil(2100, 12, 31); }
+
 }  // namespace
 
 Lowered Lowering::set(const Expr& e, const Place& p, std::uint32_t) {
@@ -51,12 +55,14 @@ Lowered Lowering::set(const Expr& e, const Place& p, std::uint32_t) {
       r = emit(Op::CountOf, t, Kind::Count, filter);
     } else {
       Reg v = value(*e.args[0], in, index);
-      const std::int64_t none = fold == ast::Fold::Min ? kHuge : 0;
+      const bool day = k == Kind::Day;  // of nobody: the earliest or latest day there is
+      const std::int64_t least = day ? first_day_of_all() : 0, most = day ? last_day_of_all() : kHuge;
+      const std::int64_t none = fold == ast::Fold::Min ? most : least;
       if (filter != kNoReg) v = emit(Op::Select, pt, k, filter, v, constant(pt, k, none, none));
       if (fold == ast::Fold::Sum) r = emit(Op::SumOf, t, k, v);
-      else if (fold == ast::Fold::Max) r = emit(Op::MaxOf, t, k, v, 0, 0, 0);
-      else {
-        r = emit(Op::MinOf, t, k, v, 0, 0, kHuge);
+      else if (fold == ast::Fold::Max) r = emit(Op::MaxOf, t, k, v, 0, 0, least);
+      else r = emit(Op::MinOf, t, k, v, 0, 0, most);
+      if (fold == ast::Fold::Min && !day) {
         const Reg some = emit(Op::Less, t, Kind::Bool, r, constant(t, k, kHuge, kHuge));
         r = emit(Op::Select, t, k, some, r, constant(t, k, 0, 0));
       }

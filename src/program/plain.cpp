@@ -251,6 +251,7 @@ std::string Lowering::plain(const Expr& e) const {
       if (what.starts_with(own)) what.erase(0, own.size());
       return head + ": " + what;
     }
+    case ExprKind::DaySpan: return "Tage von " + plain(*e.args[0]) + " bis " + plain(*e.args[1]);
     case ExprKind::MonthBegin: return "Beginn des Monats";
     case ExprKind::MonthEnd: return "Ende des Monats";
     case ExprKind::Lookup: {

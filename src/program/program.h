@@ -55,6 +55,8 @@ struct Fact {
   std::string help;
   std::uint8_t effort;   // 1 low, 2 medium, 3 high (Mühe)
   bool sensitive;
+  bool unasked = false;  // ohne Nachfrage: nobody is asked; unstated it reads as `presumed`
+  std::int64_t presumed = 0;
   std::string source;    // file:line of the declaration
 };
 

@@ -131,7 +131,7 @@ class Verifier {
       case Op::NextAnnual: return result == Class::Calendar && klass(in.a) == result;
       case Op::AddDuration:
         return result == Class::Calendar && klass(in.a) == result && klass(in.b) == result;
-      case Op::AgeAt:
+      case Op::AgeAt: case Op::DaysFromTo:
         return result == Class::Decimal && klass(in.a) == Class::Calendar &&
                klass(in.b) == Class::Calendar;
       case Op::FromOwner: case Op::FromTarget: case Op::FromHome: case Op::FromFamily:

@@ -70,7 +70,8 @@ std::int64_t Walker::fact(std::uint32_t index, Row row) {
   const auto stated = facts.find(d.name);
   const bool asked = !relevant || !relevant->expr || expression(*relevant->expr, row);
   std::int64_t result = 0;
-  if (!asked || (!in_role && stated == facts.end())) {
+  const bool presumed = find(d, "ohne Nachfrage") && stated == facts.end();
+  if (!asked || presumed || (!in_role && stated == facts.end())) {
     const ast::Attribute* otherwise = find(d, "sonst");
     const Kind k = d.type.kind;
     const bool zero = k != Kind::Choice && k != Kind::Day && k != Kind::Month;
@@ -294,7 +295,8 @@ std::vector<Walker::Element> Walker::elements(const Expr& e, const Scope& s) con
 
 std::int64_t Walker::fold(const Expr& e, const Scope& s) {
   const auto fold = static_cast<ast::Fold>(e.op);
-  Wide result = 0;
+  const bool day = e.type.kind == Kind::Day;
+  Wide result = !day ? 0 : fold == ast::Fold::Max ? day_from_civil(1900, 1, 1) : day_from_civil(2100, 12, 31);
   bool first = true;
   for (const Element& x : elements(e, s)) {
     const Scope in{s.here, true, x.row, x.attribute, set_noun(e.set)};
@@ -409,6 +411,7 @@ std::int64_t Walker::eval(const Expr& e, const Scope& s) {
       const int month = static_cast<int>(e.lo), day = static_cast<int>(e.hi);
       return e.op == 0 ? last_annual(from, month, day) : next_annual(from, month, day);
     }
+    case ExprKind::DaySpan: return narrow(std::max<Wide>(0, arg(1) - arg(0) + 1) * kOne);
     case ExprKind::AgeNumber:
     case ExprKind::AgeDone: return age(e, s);
     case ExprKind::Compare: return compare(narrow(arg(0)), e.op, narrow(arg(1)));
