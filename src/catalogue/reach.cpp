@@ -31,7 +31,8 @@ class Reach {
       s.month = month;
       all.push_back(&s);
     }
-    const Batch batch(book_, all);
+    Batch batch(book_, all);
+    ask_nothing(batch);
     const auto r = run(book_, program, batch, Carrier::Bounds);
     if (!r) return;  // an overflow is found by the Prüffälle
     const auto note = [&](Reg reg, Seen& seen) {
@@ -51,6 +52,15 @@ class Reach {
         const std::string source = rule < program.rules.size() ? program.rules[rule].source : "";
         note(condition.reg, cases_[source + "\n" + condition.text]);
       }
+    }
+  }
+
+  // Facts that nobody is asked for are presumed; here they could be anything.
+  void ask_nothing(Batch& batch) const {
+    for (std::uint32_t f = 0; f < book_.facts.size(); ++f) {
+      const Fact& fact = book_.facts[f];
+      if (!fact.unasked) continue;
+      for (std::uint32_t row = 0; row < batch.rows(role_table(fact.role)); ++row) batch.set_fact(f, row, {fact.lo, fact.hi});
     }
   }
 

@@ -10,6 +10,8 @@
 namespace fr {
 namespace {
 
+constexpr std::uint32_t kLooks = 6;
+
 struct Axis {  // one fact of a plan
   FactRef fact;
   std::vector<Known> pieces;
@@ -50,6 +52,7 @@ struct Values {  // of one outcome in one row
 struct Rows {  // what a plan's rows came to
   std::vector<std::vector<Values>> values;  // [row][position in the list of unsettled outcomes]
   std::vector<std::vector<FactRef>> open;   // [outcome]: facts that rows still rest on
+  std::vector<std::uint32_t> looks;         // [outcome]: rows looked into for them
 };
 
 // Sum of what counts, where amount(i) is what outcome i comes to. Of an outcome and its rivals only one
@@ -251,6 +254,7 @@ std::vector<Plan> Splitter::plans() {
 void Splitter::play(const Plan& plan) {
   Rows rows;
   rows.open.resize(outcomes_.size());
+  rows.looks.resize(outcomes_.size());
   if (result_.cases - 1 + plan.rows() > max_cases_ || !visit(plan, plan.axes.size(), &rows)) {
     result_.capped = true;
     return;
@@ -286,6 +290,10 @@ bool Splitter::record(const Plan& plan, Rows* rows) {
     // A case rests on nothing that the family does not rest on: once all is known, no need to look.
     if (std::all_of(outcomes_[i].missing.begin(), outcomes_[i].missing.end(), known)) continue;
     if (!open(values(outcomes_[i]))) continue;
+    if (++rows->looks[i] > kLooks) {  // looked long enough: the rest may still matter
+      still = outcomes_[i].missing;
+      continue;
+    }
     for (const Reached& reached : reach(outcomes_[i])) {
       if (!known(reached.fact)) still.push_back(reached.fact);
     }

@@ -1,6 +1,7 @@
 #include "eval/support.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "program/ops.h"
@@ -40,33 +41,37 @@ Cells::Cells(const Program& program, const Batch& batch, std::uint32_t family) :
 
 Walk::Walk(const Program& program, const Batch& batch, const Run& run, std::uint32_t family)
     : program_(program), batch_(batch), run_(run), family_(family), cells_(program, batch, family),
-      paths_(cells_.size()) {}
+      paths_(cells_.size()), pending_(cells_.size() / 64 + 1) {
+  reg_of_.reserve(cells_.size());
+  for (Reg reg = 0; reg < program.code.size(); ++reg)
+    reg_of_.insert(reg_of_.end(), cells_.end_row(reg) - cells_.first_row(reg), reg);
+}
 
-// Operands have smaller registers: taking the largest first, a cell's paths are complete when it is
-// visited.
+// Operands have smaller registers, so smaller ids: taking the largest id first, a cell's paths are
+// complete when it is visited.
 void Walk::walk(Cell from, bool only_open) {
   for (std::uint32_t id : visited_) paths_[id] = 0;
   visited_.clear();
   leaves_.clear();
   current_ = 1;
   push(from.reg, from.row, only_open);
-  while (!heap_.empty()) {
-    std::pop_heap(heap_.begin(), heap_.end());
-    const Cell cell{static_cast<Reg>(heap_.back() >> 32), static_cast<std::uint32_t>(heap_.back())};
-    heap_.pop_back();
-    visited_.push_back(cells_.id(cell));
-    current_ = paths_[visited_.back()];
-    operands(cell, only_open);
+  for (std::size_t word = cells_.id(from) / 64 + 1; word-- > 0;) {
+    while (pending_[word] != 0) {
+      const auto bit = static_cast<unsigned>(std::bit_width(pending_[word]) - 1);
+      pending_[word] ^= std::uint64_t{1} << bit;
+      const auto id = static_cast<std::uint32_t>(word * 64 + bit);
+      const Reg reg = reg_of_[id];
+      visited_.push_back(id);
+      current_ = paths_[id];
+      operands({reg, id - cells_.id({reg, cells_.first_row(reg)}) + cells_.first_row(reg)}, only_open);
+    }
   }
 }
 
 void Walk::push(Reg reg, std::uint32_t row, bool only_open) {
   if (only_open && !is_open(program_.code[reg].kind, run_.at(reg, row))) return;
   const std::uint32_t id = cells_.id({reg, row});
-  if (paths_[id] == 0) {
-    heap_.push_back(std::uint64_t{reg} << 32 | row);
-    std::push_heap(heap_.begin(), heap_.end());
-  }
+  pending_[id / 64] |= std::uint64_t{1} << id % 64;
   if (__builtin_add_overflow(paths_[id], current_, &paths_[id])) {
     paths_[id] = std::numeric_limits<std::uint32_t>::max();
   }

@@ -78,7 +78,8 @@ class Walk {
   std::uint32_t family_;
   Cells cells_;
   std::vector<std::uint32_t> paths_;  // by cell id; 0 outside a walk
-  std::vector<std::uint64_t> heap_;   // cells still to visit (register, row), largest register first
+  std::vector<std::uint64_t> pending_;  // bit per cell id: still to visit
+  std::vector<Reg> reg_of_;           // by cell id
   std::vector<std::uint32_t> visited_;
   std::vector<Reached> leaves_;
   std::uint32_t current_ = 0;         // paths to the cell whose operands are being pushed

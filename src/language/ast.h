@@ -216,7 +216,7 @@ struct Decl {
   // versions
   ExprPtr from, until;                   // gilt ab / gilt bis (Date)
   ExprPtr births_from, births_until;     // gilt für Geburten ab … bis …
-  std::string falls_with;                // `steigt nicht mit NAME`
+  std::vector<std::string> falls_with;   // `steigt nicht mit NAME`, a line each
   // bodies
   ExprPtr body;                          // Regel, Anspruch, Betrag; Rechtsstand: args = two MonthLit
   std::vector<ValueRow> rows;            // Wert

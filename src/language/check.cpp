@@ -232,9 +232,10 @@ void Checker::check_bodies() {
 void Checker::check_promises() {
   for (const Symbol& s : c_.symbols)
     for (const Decl* d : s.versions)
-      if (!d->falls_with.empty() && !c_.fact_by_name.count(d->falls_with))
-        error(d->name_pos, "„steigt nicht mit " + d->falls_with + "“: Ein Merkmal „" + d->falls_with + "“ gibt es nicht.",
-              "Das Versprechen wird an erzeugten Familien geprüft, an denen dieses Merkmal wächst.", "");
+      for (const std::string& fact : d->falls_with)
+        if (!c_.fact_by_name.count(fact))
+          error(d->name_pos, "„steigt nicht mit " + fact + "“: Ein Merkmal „" + fact + "“ gibt es nicht.",
+                "Das Versprechen wird an erzeugten Familien geprüft, an denen dieses Merkmal wächst.", "");
 }
 
 void Checker::check_cycles() {
@@ -277,8 +278,8 @@ void Checker::strict_warnings() {
   warn_untested();
 }
 
-// A value that the law fixes anew each year (it has rows of two years running) needs a row for every
-// later year of the Rechtsstand: nothing is extended in silence.
+// A value that the law fixes anew each year (its last rows are of three years running) needs a row for
+// every later year of the Rechtsstand: nothing is extended in silence.
 void Checker::warn_values(const Symbol& s) {
   std::set<int> years;
   const auto year = [](Day day) { return civil_from_day(day).year; };
@@ -294,14 +295,14 @@ void Checker::warn_values(const Symbol& s) {
         for (const auto& v : t->second) years.insert(year(v.from));
   }
   const int last = static_cast<int>((c_.until - 1) / 12);
-  bool yearly = false;
-  for (const int y : years) yearly = yearly || years.count(y + 1);
-  for (int y = static_cast<int>(c_.from / 12); yearly && y <= last; ++y)
-    if (y > *years.begin() && !years.count(y))
-      warn(s.versions.front()->name_pos,
-           "„" + s.name + "“ wird jedes Jahr neu festgesetzt, hat aber keine Zeile für " + std::to_string(y) + ".",
-           "Ein alter Wert gilt nicht stillschweigend weiter.",
-           "Ergänzen Sie den Wert mit Quelle, oder eine Spanne mit unbelegt \"warum\".");
+  if (years.empty()) return;
+  const int newest = *years.rbegin();
+  const bool yearly = years.count(newest - 1) && years.count(newest - 2);
+  for (int y = newest + 1; yearly && y <= last; ++y)
+    warn(s.versions.front()->name_pos,
+         "„" + s.name + "“ wird jedes Jahr neu festgesetzt, hat aber keine Zeile für " + std::to_string(y) + ".",
+         "Ein alter Wert gilt nicht stillschweigend weiter.",
+         "Ergänzen Sie den Wert mit Quelle, oder eine Spanne mit unbelegt \"warum\".");
 }
 
 // Every service has cases that expect yes, no and open.

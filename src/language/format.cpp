@@ -147,7 +147,7 @@ void versions(Page& page, const Decl& d) {
   if (d.births_from != nullptr)
     page.line(1, "gilt für Geburten ab " + ast::print_expr(*d.births_from) +
                      (d.births_until != nullptr ? " bis " + ast::print_expr(*d.births_until) : ""));
-  if (!d.falls_with.empty()) page.line(1, "steigt nicht mit " + d.falls_with);
+  for (const std::string& fact : d.falls_with) page.line(1, "steigt nicht mit " + fact);
 }
 
 void values(Page& page, const Decl& d) {

@@ -88,7 +88,7 @@ bool Parser::version_line(const Line& line, ast::Decl& decl) {
   };
   if (accept("steigt")) {
     if (need("nicht", "steigt nicht mit Einkommen") && need("mit", "steigt nicht mit Einkommen"))
-      decl.falls_with = need_name("der Name des Werts");
+      decl.falls_with.push_back(need_name("der Name des Merkmals"));
     return !failed();
   }
   next();

@@ -190,8 +190,8 @@ static Compiled compile_all(const std::vector<Source>& sources, bool strict) {
   out.counts.states = book.programs.size();
   for (const Symbol& s : c.symbols)
     for (const Decl* d : s.versions)
-      if (!d->falls_with.empty())
-        out.promises.push_back({d->name_pos, s.name, d->falls_with, s.kind == ast::DeclKind::Betrag});
+      for (const std::string& fact : d->falls_with)
+        out.promises.push_back({d->name_pos, s.name, fact, s.kind == ast::DeclKind::Betrag});
   for (const Decl* t : c.tests)
     if (t->test) out.cases.push_back(build_case(c, book, *t));
   return out;

@@ -49,6 +49,39 @@ test('match - reads standard input and answers as for the file', () => {
   assert.equal(run(['match', '-', '--json'], { input: '\ufeff' + text }).out, run(['match', patchwork, '--json']).out);
 });
 
+test('match --zeilen answers many families, one line each, in order and like one by one', () => {
+  const files = [patchwork, little, pregnant];
+  const lines = files.map((f) => JSON.stringify(JSON.parse(readFileSync(f, 'utf8'))));
+  const { code, out } = run(['match', '--zeilen', '-'], { input: lines.join('\n') + '\n\n' });
+  assert.equal(code, 0);
+  const answers = out.trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.equal(answers.length, files.length);
+  answers.forEach((answer, i) => {
+    const alone = json(['match', files[i]]);
+    assert.equal(answer.month, alone.month);
+    assert.deepEqual(answer.total, alone.total);
+    assert.deepEqual(answer.results.map((r) => [r.service, r.for, r.verdict, r.amount]), alone.results.map((r) => [r.service, r.for, r.verdict, r.amount]));
+  });
+});
+
+test('match --zeilen answers a broken line by its error and goes on', () => {
+  const good = JSON.stringify(JSON.parse(readFileSync(patchwork, 'utf8')));
+  const { code, out } = run(['match', '--zeilen', '-'], { input: `kaputt\n${good}\n` });
+  assert.equal(code, 2);
+  const [first, second] = out.trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.ok(first.error.message.length > 10);
+  assert.ok(second.results.length > 0);
+  assert.equal(run(['match', '--zeilen', '/gibt/es/nicht']).code, 2);
+});
+
+test('check --belege sets every expectation with a source beside what is computed', () => {
+  const { code, out } = run(['check', '--belege']);
+  assert.equal(code, 0);
+  assert.match(out, /^BEISPIELE MIT QUELLE \(\d+\)$/m);
+  assert.match(out, /= Mia\.Unterhaltsvorschuss: erwartet ja, 227 €, errechnet ja, 227 €/);
+  assert.doesNotMatch(out, /^ *≠ /m);
+});
+
 test('match --month computes for another month', () => {
   assert.equal(json(['match', patchwork, '--month', '2025-03']).month, '2025-03');
   assert.match(run(['match', patchwork, '--month', '2025-03']).out, /im März 2025\n/);
