@@ -1,7 +1,9 @@
 // why FILE SERVICE [PERSON]: the tree of reasons, the Rechenweg, and the nearest change.
 // Without --alles the tree is folded: only what carries the result or is open, no group of one, no line that
-// repeats the line above it.
+// repeats the line above it, and of a computation within a computation only its result.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "app/common.h"
 #include "app/console.h"
@@ -15,6 +17,8 @@ class WhyPage {
  public:
   explicit WhyPage(bool everything) : everything_(everything) {}
 
+  static constexpr int kConditions = 5, kLines = 3;
+
   void print(const Value& a, std::string_view month) {
     std::string title = fmt::format("{} für {}, {}: {}", a.str("title"), printable(a.str("for")), month_title(month), verdict_words(a.str("verdict")));
     if (const Value* amount = a.find("amount")) title += ", " + amount_words(*amount);
@@ -22,16 +26,17 @@ class WhyPage {
     if (a.flag("received")) screen_.para("", "Wird schon bezogen.");
     if (const Value* claim = a.find("claim")) {
       fmt::print("\nWarum\n");
-      step(*claim, 2);
+      step(*claim, 2, kConditions);
     }
     if (const Value* amount = a.find("amount_steps")) {
       fmt::print("\nRechenweg\n");
       if (amount->str("kind") == "steps") {
-        for (const Value& line : amount->list("because")) step(line, 2);
+        for (const Value& line : amount->list("because")) step(line, 2, kLines);
       } else {
-        step(*amount, 2);
+        step(*amount, 2, kLines);
       }
     }
+    if (folded_) screen_.para("\n", "Manche Zwischenrechnung ist zugeklappt; --alles zeigt jede.");
     nearest(a);
     if (!a.str("limits").empty()) {
       fmt::print("\n");
@@ -67,7 +72,18 @@ class WhyPage {
       const bool shown = everything_ || is_line(b.str("kind")) || b.flag("decisive") || value_text(b, "value") == "offen";
       if (shown) kept.push_back(&b);
     }
+    if (!everything_ && s.str("kind") == "aggregate") only_counted(&kept);
     return kept;
+  }
+
+  // Of a sum its parts, of a count who counts; not who was left out and why.
+  static void only_counted(std::vector<const Value*>* parts) {
+    const auto truth = [](const Value* p) {
+      const std::string_view v = value_text(*p, "value");
+      return v == "ja" || v == "nein" || v == "offen";
+    };
+    const bool sum = std::any_of(parts->begin(), parts->end(), [&](const Value* p) { return !truth(p); });
+    std::erase_if(*parts, [&](const Value* p) { return truth(p) && (sum || value_text(*p, "value") == "nein"); });
   }
 
   // Goes on to the only step below while the step itself says nothing more than that one.
@@ -123,7 +139,8 @@ class WhyPage {
     return all;
   }
 
-  void step(const Value& top, int indent, const std::string& whose = "") {
+  // `room`: how many levels may follow below this one.
+  void step(const Value& top, int indent, int room, const std::string& whose = "") {
     std::string label = whose;
     const Value& s = *unwrap(&top, &label);
     const std::string_view kind = s.str("kind"), value = value_text(s, "value");
@@ -156,9 +173,14 @@ class WhyPage {
     if (!s.str("citation").empty()) text += fmt::format("  ({})", s.str("citation"));
     if (decisive) text += "  ◄ entscheidend";
     screen_.para(lead, text);
+    const int less = truth ? room - 1 : std::min(room - 1, kLines - 1);
+    if (!everything_ && less < 0 && !parts.empty()) {
+      folded_ = true;
+      return;
+    }
     for (const Value* part : parts) {
-      const bool other = kind == "quantifier" && part->str("entity") != s.str("entity");
-      step(*part, indent + 2, other ? printable(part->str("entity")) : std::string());
+      const bool other = (kind == "quantifier" || kind == "aggregate") && part->str("entity") != s.str("entity");
+      step(*part, indent + 2, less, other ? printable(part->str("entity")) : std::string());
     }
   }
 
@@ -171,6 +193,7 @@ class WhyPage {
   }
 
   bool everything_;
+  bool folded_ = false;
   Console screen_;
 };
 

@@ -76,6 +76,7 @@ class Lowering {
   std::string plain(const ast::Expr& e) const;
   std::string plain_compare(const ast::Expr& e, bool negated) const;
   std::string plain_membership(const ast::Expr& e, bool negated) const;
+  std::string plain_aggregate(const ast::Expr& e) const;
   std::string plain_sum(const ast::Expr& e) const;
   std::string plain_cases() const;  // a case distinction: the name of its rule
   std::string member_label(const Type& type, const std::string& member) const;

@@ -329,7 +329,10 @@ Reg Lowering::arithmetic(const Expr& e, const Place& p, std::uint32_t owner) {
     if (e.name == "jährlich") return emit(Op::Mul, t, k, a, twelve);
     return emit(e.name == "Minimum" ? Op::Min : Op::Max, t, k, a, value(*e.args[1], p, owner));
   }
-  const Reg a = value(*e.args[0], p, owner);
+  // A sum of several parts is one step with all its parts, not a step per plus.
+  const auto sum = [](const Expr& x) { return x.kind == ExprKind::Add || x.kind == ExprKind::Sub; };
+  const bool longer = k != Kind::Day && sum(e) && sum(*e.args[0]);
+  const Reg a = longer ? arithmetic(*e.args[0], p, owner) : value(*e.args[0], p, owner);
   if (k == Kind::Day) {  // day ± span or duration
     const Expr& s = *e.args[1];
     if (s.kind == ExprKind::Span) {

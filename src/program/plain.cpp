@@ -95,6 +95,20 @@ std::string span_words(const Expr& e) {
 struct SetWords {
   const char *any, *all, *none;
 };
+const char* plural(ast::SetName set) {  // genitive, behind "aller" and "der"
+  switch (set) {
+    case ast::SetName::Elternteil: return "Elternteile";
+    case ast::SetName::Kind: return "Kinder";
+    case ast::SetName::Partner: return "Partner";
+    case ast::SetName::Geschwisterkind: return "Geschwisterkinder";
+    case ast::SetName::Mitglied: return "Mitglieder";
+    case ast::SetName::Person: return "Personen";
+    case ast::SetName::Haushalt: return "Haushalte";
+    case ast::SetName::Pflegebeduerftiger: return "Pflegebedürftigen";
+    case ast::SetName::Pflegender: return "Pflegenden";
+  }
+  return "";
+}
 SetWords words(ast::SetName set) {
   switch (set) {
     case ast::SetName::Elternteil: return {"mindestens ein Elternteil", "alle Elternteile", "kein Elternteil"};
@@ -200,6 +214,24 @@ std::string Lowering::plain_sum(const Expr& e) const {
   return span_words(b) + (minus ? " vor " : " nach ") + (nth || is_birth(a) ? "dem " : "") + plain(a);
 }
 
+// "Bedarf aller Mitglieder (nur: in Bedarfsgemeinschaft)", "Zahl der Kinder".
+std::string Lowering::plain_aggregate(const Expr& e) const {
+  const std::string own = std::string(set_noun(e.set)) + ": ";
+  const auto bare = [&](const Expr& x) {
+    std::string text = plain(x);
+    return text.starts_with(own) ? text.substr(own.size()) : text;
+  };
+  std::string text;
+  switch (static_cast<ast::Fold>(e.op)) {
+    case ast::Fold::Count: text = std::string("Zahl der ") + plural(e.set); break;
+    case ast::Fold::Sum: text = bare(*e.args[0]) + " aller " + plural(e.set); break;
+    case ast::Fold::Max: text = "höchster Wert der " + std::string(plural(e.set)) + ": " + bare(*e.args[0]); break;
+    case ast::Fold::Min: text = "kleinster Wert der " + std::string(plural(e.set)) + ": " + bare(*e.args[0]); break;
+  }
+  if (!e.filter) return text;
+  return text + (is_group(*e.filter) ? ", für die gilt: " : " (nur: ") + bare(*e.filter) + (is_group(*e.filter) ? "" : ")");
+}
+
 std::string Lowering::plain(const Expr& e) const {
   switch (e.kind) {
     case ExprKind::Name:
@@ -251,6 +283,11 @@ std::string Lowering::plain(const Expr& e) const {
       if (what.starts_with(own)) what.erase(0, own.size());
       return head + ": " + what;
     }
+    case ExprKind::Aggregate: return plain_aggregate(e);
+    case ExprKind::Call:
+      if (e.name == "monatlich") return plain(*e.args[0]) + " im Monat";
+      if (e.name == "jährlich") return plain(*e.args[0]) + " im Jahr";
+      return (e.name == "Minimum" ? "das Kleinere von " : "das Größere von ") + plain(*e.args[0]) + " und " + plain(*e.args[1]);
     case ExprKind::DaySpan: return "Tage von " + plain(*e.args[0]) + " bis " + plain(*e.args[1]);
     case ExprKind::MonthBegin: return "Beginn des Monats";
     case ExprKind::MonthEnd: return "Ende des Monats";
