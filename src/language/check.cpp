@@ -229,6 +229,14 @@ void Checker::check_bodies() {
   for (Decl* t : c_.tests) check_case(*t);
 }
 
+// A rule named like a service could be mistaken for its Betrag.
+void Checker::check_service_names() {
+  for (const Symbol& s : c_.symbols)
+    if (s.kind == DeclKind::Regel && c_.service_by_name.count(s.name))
+      error(s.versions.front()->name_pos, "„" + s.name + "“ heißt schon eine Leistung.",
+            "Wer den Namen liest, meint ihren Anspruch oder Betrag.", "Geben Sie der Regel einen anderen Namen.");
+}
+
 void Checker::check_promises() {
   for (const Symbol& s : c_.symbols)
     for (const Decl* d : s.versions)
@@ -347,6 +355,7 @@ void Checker::run(bool strict) {
     if (s.kind == DeclKind::Tabelle)
       for (Decl* d : s.versions) read_table(*d, s);
   check_bodies();
+  check_service_names();
   check_promises();
   check_cycles();
   const bool failed = std::any_of(diagnostics_.begin(), diagnostics_.end(), [](const auto& d) {

@@ -44,6 +44,7 @@ class Checker {
   void check_values(const ast::Decl& d);
   void check_bodies();
   void check_attributes(ast::Decl& d);
+  void check_service_names();
   void check_promises();
   void check_cycles();
   void strict_warnings();

@@ -88,6 +88,8 @@ void CaseBuilder::structure() {
     else if (p.adult && c_.birth_fact != 0xffffffff)  // grown up, whatever the exact age
       e.facts["Geburtstag"] = {book_.facts[c_.birth_fact].lo,
                                add_months(first_day(s.month), -18 * 12)};
+    const auto day = e.facts.find("Geburtstag");  // born after the month: an exact due date
+    if (day != e.facts.end() && day->second.lo > last_day(s.month)) e.unborn = true;
     for (const auto& x : p.parents) e.parents.push_back(person(x));
     for (const auto& x : p.cares_for) e.cares_for.push_back(person(x));
     if (p.homes.empty()) e.homes.push_back({household("haus"), kOneShare});

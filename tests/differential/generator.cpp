@@ -170,7 +170,7 @@ std::int64_t Generator::value(const Fact& fact) {
   const auto& edges = thresholds_[fact.type.kind];
   if (!edges.empty() && chance(realistic_ ? 10 : 60)) {
     const std::int64_t v = edges[below(edges.size())] + fact.grain * (static_cast<std::int64_t>(below(3)) - 1);
-    if (v >= fact.lo && v <= fact.hi) return v;
+    if (v >= fact.lo && v <= fact.hi) return fact.lo + (v - fact.lo) / fact.grain * fact.grain;
   }
   // Small values are commoner than large ones: the range's end may be far out.
   std::uint64_t steps = static_cast<std::uint64_t>((fact.hi - fact.lo) / fact.grain);
@@ -248,9 +248,17 @@ Situation Generator::complete(const Situation& partly) {
   each_fact(s, [&](const Fact& fact, Table table, std::uint32_t i) {
     auto& known = entity_at(s, table, i).facts;
     auto it = known.find(fact.name);
+    if (it == known.end() && fact.unasked) return;  // reads as presumed
     const std::int64_t v = it == known.end() ? value(fact) : inside(fact, it->second);
     known[fact.name] = {v, v};
   });
+  const auto settle = [&](Entity& e) {  // a derived value given as a range: one of its ends
+    for (auto& [rule, value] : e.given)
+      if (value.lo != value.hi) value = chance(50) ? Known{value.lo, value.lo} : Known{value.hi, value.hi};
+  };
+  settle(s.family);
+  for (Entity& h : s.households) settle(h);
+  for (PersonEntity& p : s.persons) settle(p);
   return s;
 }
 
@@ -268,7 +276,7 @@ Known Generator::around(const Fact& fact, std::int64_t value) {
 Situation Generator::widen(const Situation& exact, int percent) {
   Situation s = exact;
   each_fact(exact, [&](const Fact& fact, Table table, std::uint32_t i) {
-    if (!chance(percent)) return;
+    if (!chance(percent) || fact.unasked) return;  // unstated these are presumed, not unknown
     auto& known = entity_at(s, table, i).facts;
     auto it = known.find(fact.name);
     if (it == known.end() || !is_point(fact.type, it->second)) return;
