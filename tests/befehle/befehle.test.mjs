@@ -27,7 +27,7 @@ test('match: the page names month, certainty, missing facts and the next questio
   assert.match(out, /^ {6}offen: /m);
   assert.match(out, /^NEIN \(\d+\)$/m);
   assert.match(out, /^DIE NÄCHSTE FRAGE$/m);
-  assert.match(out, /in der Datei: [\w-]+\.[\wäöüÄÖÜß-]+/);
+  assert.match(out.replace(/\s+/g, ' '), /in der Datei: [\w-]+\.[\wäöüÄÖÜß-]+/);
   assert.ok(!out.includes('\x1b'), 'no colours outside a terminal');
   for (const line of out.split('\n')) assert.ok([...line].length <= 110, line);
 });
@@ -139,7 +139,7 @@ test('match: answering the first question again and again ends where nothing mor
     assert.ok(!answered.has(`${entity}.${fact}`), `${entity}.${fact} is asked twice`);
     answered.add(`${entity}.${fact}`);
     const group = entity in family.households ? family.households : family.persons;
-    const simple = { choice: () => choices[0].value, 'yes-no': () => false, day: () => range.from, month: () => range.from };
+    const simple = { choice: () => choices[0].value, 'yes-no': () => false, day: () => (family.persons[entity].parents ? '2019-05-02' : '1988-03-01'), month: () => range.from };
     (group[entity] ??= {})[fact] = (simple[type] ?? (() => Number(range.from)))();
   }
   assert.ok(answered.size >= 5, `${answered.size} answers`);
@@ -174,7 +174,7 @@ test('timeline: what begins and ends, in order, with deadlines', () => {
   const { code, out } = run(['timeline', pregnant]);
   assert.equal(code, 0);
   assert.match(out, /^Ab November 2026, 36 Monate$/m);
-  assert.match(out, /Februar 2027 +\+ +Kindergeld für baby beginnt/);
+  assert.match(out.slice(out.indexOf('Februar 2027 ')), /\+ +Kindergeld für baby beginnt: 259 € bis 267 € im Monat \(Geburt\)/);
   assert.match(out, /! +Frist/);
   const { from, events } = json(['timeline', pregnant, '--months', '12']);
   assert.equal(from, '2026-11');

@@ -116,7 +116,9 @@ class Grundsicherung:
                 self.kinder.append(k)
                 offen += n - einkommen
             else:
-                traeger = [e for e in fam.eltern(k) if e in fam.koepfe()][0]
+                # Wem das Kindergeld zusteht, sagt keine Angabe (§ 64 Abs. 2 EStG: die Eltern wählen): dem ohne Lohn
+                traeger = min((e for e in fam.eltern(k) if e in fam.koepfe()),
+                              key=lambda e: fam.wert(e, "Bruttolohn") > 0)
                 ueberhang[traeger] = ueberhang.get(traeger, NULL) + min(geld, einkommen - n)
         self.erwerb = sum((erwerbseinkommen(fam, p) for p in fam.koepfe()), NULL)
         self.anderes = sum((pauschale(fam, p, elterngeld_anrechenbar(fam, p)

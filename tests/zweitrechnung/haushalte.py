@@ -26,7 +26,10 @@ def monate_vor(jahr, monat, n):
 class Werk:
     def __init__(self, zufall):
         self.z = zufall
-        self.jahr, self.monat = zufall.randint(2024, 2026), zufall.randint(1, 12)
+        # Ohne Dezember 2024: Der Plan dieses Monats holte die Senkung für elf Monate nach, der Katalog rechnet den
+        # gewöhnlichen Monat.
+        self.jahr, self.monat = zufall.choice([(j, m) for j in (2024, 2025, 2026) for m in range(1, 13)
+                                               if (j, m) != (2024, 12)])
         self.personen, self.paare = {}, []
         self.nimmt = "a"  # wer Elterngeld nimmt
 
@@ -107,8 +110,16 @@ def familie(zufall):
     angaben(w, art, alter, elterngeld, schwanger)
     bewohner = [p for p in w.personen.values() if p["lives-in"] == "haus" and "due" not in p]
     haus = haushalt(w, len(bewohner), alter, elterngeld, schwanger)
-    for p in w.personen.values():
+    verheiratet = {name for paar in w.paare if paar["status"] == "verheiratet" for name in paar["of"]}
+    for name, p in w.personen.items():
         p.pop("_alter", None)
+        if p["lives-in"] == "haus" and "due" not in p and "Bruttolohn" in p:
+            p.setdefault("Kirchensteuer", False)
+            # Kinderfreibeträge älterer Kinder bei der Kirchensteuer bildet der Katalog nicht ab (steht in Grenzen).
+            if p.get("Elterngeld-Wahl", "keines") != "keines" and len(alter) > 1:
+                p["Kirchensteuer"] = False
+            if name in verheiratet:
+                p.setdefault("Steuerklasse-in-der-Ehe", "IV")
     datei = {"month": f"{w.jahr}-{w.monat:02}", "households": {"haus": haus}, "persons": w.personen}
     if "x" in w.personen:
         datei["households"]["haus-2"] = {"Gemeinde": "andere-in-NRW"}
