@@ -21,7 +21,9 @@ void put_step(Writer& w, const Request& r, const Step& step, int depth) {
   w.put_unless_empty("citation", step.citation).put("entity", entity_id(r.situation, step.entity));
   if (step.fact) w.put("fact", r.book.facts[step.fact->fact].name);
   put_value(w, r, "value", step.type, step.value);
-  if (step.line) put_value(w, r, "line", step.type, *step.line);
+  // A factor is a number, whatever the sum it multiplies.
+  const Type of_line = step.kind == ExplainKind::Times ? Type{Kind::Number} : step.type;
+  if (step.line) put_value(w, r, "line", of_line, *step.line);
   w.flag("decisive", step.decisive).key("because").open('[');
   if (depth < kMaxDepth) {
     for (const Step& s : step.because) put_step(w, r, s, depth + 1);
