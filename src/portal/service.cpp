@@ -158,6 +158,8 @@ std::vector<UsedNumber> used_numbers(const Rulebook& book, Month month, const Se
   if (program == nullptr) return out;
   std::set<std::uint32_t> visited;
   std::set<std::string> named;
+  const auto folder = [](const std::string& place) { return place.substr(0, place.rfind('/') + 1); };
+  const std::string home = folder(service.source);
   std::vector<std::uint32_t> open;
   auto visit = [&](std::uint32_t node) {
     if (node != kNone && visited.insert(node).second) open.push_back(node);
@@ -167,10 +169,13 @@ std::vector<UsedNumber> used_numbers(const Rulebook& book, Month month, const Se
   while (!open.empty()) {
     const Explain& e = program->explain[open.back()];
     open.pop_back();
-    if (e.kind == ExplainKind::Rule && e.ref != kNone) visit(program->rules[e.ref].root);
+    // What other services and the wage tax compute with belongs on their pages.
+    if (e.kind == ExplainKind::Rule && e.ref != kNone && folder(program->rules[e.ref].source) == home)
+      visit(program->rules[e.ref].root);
     for (std::uint32_t child : e.children) visit(child);
     if (e.kind != ExplainKind::Constant || e.type.kind != Kind::Money || e.citation.empty()) continue;
     if (e.reg == kNoReg || program->code[e.reg].op != Op::Const || !named.insert(e.text).second) continue;
+    if (!e.text.empty() && e.text[0] >= '0' && e.text[0] <= '9') continue;  // a bare number has no name
     out.push_back({e.text, value_text(program->code[e.reg], e.type), e.citation});
   }
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
