@@ -15,7 +15,7 @@ struct CaseFinding {
 
 // One line per expectation of a verdict or a rule: what was expected, what came out.
 struct Compared {
-  std::string what;      // "Mia.Kindergeld"
+  std::string what;      // "Mia.Spielgeld"
   std::string expected, computed;
 };
 
