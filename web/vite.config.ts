@@ -15,5 +15,5 @@ export default defineConfig(({ command }) => ({
     target: 'es2022',
     rollupOptions: { input: { familie: 'seiten/familie.ts', stil: 'seiten/stil.css' } },
   },
-  test: { include: ['{familie,motor,zeichnung,ergebnisse,texte,seiten}/**/*.test.ts'] },
+  test: { include: ['*/**/*.test.ts'], exclude: ['node_modules/**', 'dist/**'] },
 }));

@@ -64,7 +64,7 @@ class Output {
 
 // Translations are read as JSON once, so that nothing broken reaches the browser.
 bool put_translations(Output& out, const fs::path& katalog) {
-  for (const char* language : {"en", "tr", "uk", "ar", "leicht"}) {
+  for (const char* language : {"leicht", "en", "tr", "uk", "ar", "pl", "ro", "ru"}) {
     const fs::path path = katalog / "begriffe" / fmt::format("{}.json", language);
     std::error_code error;
     if (!fs::exists(path, error)) continue;

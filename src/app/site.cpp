@@ -64,7 +64,9 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
   auto engine = read_manifest(fs::path(serve.assets) / "manifest.json");
   site.front.module = asset_at(engine, "engine");
   site.front.rulebook = asset_at(engine, "rulebook");
-  site.front.texts_en = asset_at(engine, "texte-en");
+  for (const std::string language : {"leicht", "en", "tr", "uk", "ar", "pl", "ro", "ru"})
+    if (std::string file = asset_at(engine, ("texte-" + language).c_str()); !file.empty())
+      site.front.texts[language] = file;
   if (site.front.module.empty() || site.front.rulebook.empty())
     trouble->push_back("Das Rechenmodul für den Browser fehlt in " + serve.assets +
                        ". Die Zeichnung kann nicht rechnen. Abhilfe: ./run ohne Angaben baut es.");

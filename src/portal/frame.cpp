@@ -90,7 +90,7 @@ std::string frame(const FrontEnd& front, const Frame& about, const std::vector<H
            footer()})}));
 }
 
-Html drawing_island(const FrontEnd& front) {
+Html island(const FrontEnd& front, std::string_view view) {
   auto given = [](const std::string& s) { return s.empty() ? std::nullopt : std::optional(s); };
   Html help = el("p", {}, {"Zum Zeichnen braucht diese Seite JavaScript. Ohne geht es auch: Unter ",
                            link("/#themen", "Themen"),
@@ -99,9 +99,11 @@ Html drawing_island(const FrontEnd& front) {
   if (front.script.empty())
     body += el("p", {{"class", "fr-hinweis"}},
                {"Die Zeichnung ist in dieser Fassung nicht enthalten: Der Browser-Teil wurde nicht gebaut."});
+  std::string texts;
+  for (const auto& [language, file] : front.texts) texts += (texts.empty() ? "" : " ") + language + "=" + file;
   return el("div",
-            {{"id", "familie"}, {"class", "fr-zeichnung"}, {"data-wasm", given(front.module)},
-             {"data-regelwerk", given(front.rulebook)}, {"data-texte-en", given(front.texts_en)}},
+            {{"id", "familie"}, {"class", "fr-zeichnung"}, {"data-ansicht", std::string(view)},
+             {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)}},
             {body});
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "portal/html.h"
@@ -25,8 +26,9 @@ struct Frame {
 
 std::string frame(const FrontEnd& front, const Frame& about, const std::vector<Html>& content);
 
-// The island: an empty element that the script fills, with what to do where there is no script.
-Html drawing_island(const FrontEnd& front);
+// The island: an empty element that the script fills with the view of this name (VIEWS in web/seiten/familie.ts),
+// and what to do where there is no script.
+Html island(const FrontEnd& front, std::string_view view);
 Html section(std::string_view heading, const std::vector<Html>& content, const char* css = nullptr);
 
 }  // namespace fr

@@ -11,7 +11,7 @@
 namespace fr {
 
 std::string start_page(const PortalInput& input);
-std::string family_page(const PortalInput& input);
+std::vector<Page> island_pages(const PortalInput& input);  // /familie and everything else that the script fills
 std::string office_page(const PortalInput& input, const Office& office);
 std::string accessibility_page(const PortalInput& input);
 std::string privacy_page(const PortalInput& input);

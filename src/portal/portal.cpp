@@ -9,11 +9,11 @@ namespace fr {
 
 std::vector<Page> render_pages(const PortalInput& in) {
   std::vector<Page> pages{{"/", start_page(in)},
-                          {"/familie", family_page(in)},
                           {"/barrierefreiheit", accessibility_page(in)},
                           {"/datenschutz", privacy_page(in)},
                           {"/impressum", imprint_page(in)},
                           {"/quellen", sources_page(in)}};
+  for (Page& page : island_pages(in)) pages.push_back(std::move(page));
   for (const Service& service : in.book.services)
     for (const Words& words : languages())
       if (auto html = service_page(in, service, words))

@@ -3,6 +3,7 @@
 // out; no clock, no disk. Reads no request and therefore no family's facts.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,7 @@ struct FrontEnd {
   std::vector<std::string> styles;  // "/assets/…", linked on every page
   std::string script;               // the drawing
   std::string module, rulebook;     // the engine and its compiled rules
-  std::string texts_en;             // translated questions, or empty
+  std::map<std::string, std::string> texts;  // language -> file of translated questions
 };
 
 // An `unbelegt` cell, for /quellen.

@@ -56,7 +56,7 @@ std::string start_page(const PortalInput& in) {
                 el("p", {{"class", "fr-satz"}},
                    {"Zeichnen Sie, wer zu Ihrer Familie gehört. Sie sehen sofort, welche Leistungen und Hilfen "
                     "passen, warum, bis wann und was Sie als Nächstes tun können."}),
-                drawing_island(in.front),
+                island(in.front, "familie"),
                 section("Was ist das hier?",
                         {el("ul", {{"class", "fr-liste"}},
                             {el("li", {}, {"Ihre Angaben bleiben auf Ihrem Gerät. Gerechnet wird in Ihrem Browser; "
@@ -67,12 +67,31 @@ std::string start_page(const PortalInput& in) {
                 themes(in), house(in)});
 }
 
-std::string family_page(const PortalInput& in) {
-  Frame about;
-  about.title = "Unsere Familie";
-  about.current = "/familie";
-  about.drawing = true;
-  return frame(in.front, about, {el("h1", {}, {"Wer gehört zu Ihrer Familie?"}), drawing_island(in.front)});
+std::vector<Page> island_pages(const PortalInput& in) {
+  struct Island {
+    std::string_view view, title, heading, lead;
+  };
+  // The view's script takes over the heading, so that it speaks the reader's language.
+  static constexpr Island kIslands[] = {
+      {"familie", "Unsere Familie", "Wer gehört zu Ihrer Familie?", ""},
+      {"zeitstrahl", "Die nächsten drei Jahre", "Die nächsten drei Jahre",
+       "Was beginnt, was endet, was sich ändert, und bis wann Sie etwas tun müssen."},
+      {"geburt", "Rund um die Geburt", "Rund um die Geburt",
+       "Ein Weg von der Schwangerschaft bis das Kind sechs Monate alt ist: was wann wo zu tun ist."},
+      {"planer", "Elterngeld planen", "Elterngeld planen", "Verteilen Sie die Monate. Die Beträge rechnen mit."},
+      {"theke", "Beratung", "Beratung", "Die Zeichnung für das Gespräch an der Theke. Hier wird nichts gespeichert."}};
+  std::vector<Page> pages;
+  for (const Island& i : kIslands) {
+    Frame about;
+    about.title = std::string(i.title);
+    about.current = "/" + std::string(i.view);
+    about.drawing = true;
+    std::vector<Html> content{el("h1", {}, {i.heading})};
+    if (!i.lead.empty()) content.push_back(el("p", {{"class", "fr-satz"}}, {i.lead}));
+    content.push_back(island(in.front, i.view));
+    pages.push_back({about.current, frame(in.front, about, content)});
+  }
+  return pages;
 }
 
 }  // namespace fr

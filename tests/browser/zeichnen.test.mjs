@@ -91,7 +91,7 @@ async function zeichneMit(Hand) {
   assert.deepEqual(gesehen.anfragen.slice(geladen), [], 'während der Eingabe ging eine Anfrage hinaus');
   assert.deepEqual(await kontext.cookies(), []);
   const gemerkt = await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]);
-  assert.deepEqual(gemerkt, [0, 0, 0], 'ohne Auftrag wurde etwas gespeichert');
+  assert.deepEqual(gemerkt, [0, 1, 0], 'ohne Auftrag bleibt die Familie nur in diesem Tab');
   await pruefeSauber(offen);
   await kontext.close();
   return ergebnis;

@@ -1,5 +1,5 @@
-// Finds and loads what the page needs, once, before anything is entered: engine, rulebook, translations of
-// the catalogue. Names come from data attributes of the shell or from /assets/manifest.json, never guessed.
+// Finds and loads what the page needs before anything is entered: engine and rulebook; and the translations of
+// the catalogue in the language that somebody chooses. Names come from data attributes of the shell or from /assets/manifest.json, never guessed.
 import type { Motor } from './typen';
 import { EngineFailure, start } from './wasm';
 
@@ -18,9 +18,11 @@ const MANIFEST = '/assets/manifest.json';
 const address = (name: string) => (name.startsWith('/') ? name : `/assets/${name}`);
 
 export async function names(shell: HTMLElement): Promise<Names> {
-  const { wasm, regelwerk, texteEn } = shell.dataset;
-  if (wasm && regelwerk)
-    return { wasm: address(wasm), rulebook: address(regelwerk), texts: texteEn ? { en: address(texteEn) } : {} };
+  const { wasm, regelwerk, texte } = shell.dataset;
+  if (wasm && regelwerk) {
+    const pairs = (texte ?? '').split(' ').filter(Boolean).map((pair) => pair.split('=') as [string, string]);
+    return { wasm: address(wasm), rulebook: address(regelwerk), texts: Object.fromEntries(pairs.map(([l, f]) => [l, address(f)])) };
+  }
   return fromManifest(await (await get(MANIFEST)).json());
 }
 
@@ -40,7 +42,7 @@ export function fromManifest(manifest: unknown): Names {
   if (!wasm || !rulebook) throw new EngineFailure(`In ${MANIFEST} fehlen Rechenmodul oder Regelwerk.`);
   const texts: Record<string, string> = {};
   for (const file of files.values()) {
-    const language = /(?:^|\/)texte-([a-z]{2})[-.][^/]*json$/.exec(file)?.[1];
+    const language = /(?:^|\/)texte-([a-z]+)[-.][^/]*json$/.exec(file)?.[1];
     if (language) texts[language] = address(file);
   }
   return { wasm: address(wasm), rulebook: address(rulebook), texts };
@@ -52,15 +54,13 @@ async function get(url: string): Promise<Response> {
   return response;
 }
 
-export async function load(found: Names): Promise<{ motor: Motor; texts: Record<string, CatalogueTexts> }> {
-  const [wasm, rulebook, ...texts] = await Promise.all([
-    get(found.wasm).then((r) => r.arrayBuffer()),
-    get(found.rulebook).then((r) => r.arrayBuffer()),
-    ...Object.entries(found.texts).map(([language, url]) =>
-      get(url)
-        .then((r) => r.json() as Promise<CatalogueTexts>)
-        .then((t) => [language, t] as const),
-    ),
-  ]);
-  return { motor: await start(wasm, new Uint8Array(rulebook)), texts: Object.fromEntries(texts) };
+export async function load(found: Names): Promise<Motor> {
+  const [wasm, rulebook] = await Promise.all([get(found.wasm), get(found.rulebook)].map(async (r) => (await r).arrayBuffer()));
+  return start(wasm!, new Uint8Array(rulebook!));
+}
+
+/** Questions and titles of the catalogue in another language; empty where nobody has translated them yet. */
+export async function textsOf(found: Names, language: string): Promise<CatalogueTexts> {
+  const url = found.texts[language];
+  return url ? ((await (await get(url)).json()) as CatalogueTexts) : {};
 }

@@ -3,8 +3,8 @@ import { mount } from 'svelte';
 import Familie from '../seiten/Familie.svelte';
 import '../seiten/stil.css';
 import { State } from '../seiten/zustand.svelte';
-import { words } from '../texte/texte.svelte';
+import { speak } from '../texte/texte.svelte';
 import { toyMotor } from './spielmotor';
 
-if (new URLSearchParams(location.search).get('lang') === 'en') words.language = 'en';
+if (new URLSearchParams(location.search).get('lang') === 'en') await speak('en');
 mount(Familie, { target: document.getElementById('familie')!, props: { state: new State(toyMotor(), '2026-11') } });

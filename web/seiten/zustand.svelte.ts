@@ -10,8 +10,8 @@ import { HOME, start, type Family, type Id, type Situation } from '../familie/ty
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
 import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
 import { t } from '../texte/texte.svelte';
+import { forget, keep, recall } from './speicher';
 
-const STORE = 'familienrathaus.familie';
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
 const TOWN = { fact: 'Gemeinde', value: 'Hamm' };
 
@@ -39,7 +39,8 @@ export class State {
   home = $derived(home(this.family));
   me = $derived(me(this.family));
 
-  constructor(motor: Motor, today: string) {
+  /** `keeps`: false where several families follow one another on one screen; then nothing is stored at all. */
+  constructor(motor: Motor, today: string, readonly keeps = true) {
     this.motor = motor;
     const vocabulary = motor.answer('vocabulary', {});
     if (failed(vocabulary)) throw new Error(vocabulary.error.message);
@@ -50,7 +51,7 @@ export class State {
     const here = town?.role === 'household' && (town.choices?.some((c) => c.value === TOWN.value) ?? false);
     this.beginning = start(here ? { [TOWN.fact]: TOWN.value } : {});
     this.history = begin(this.beginning);
-    this.#recall();
+    if (keeps) this.#recall();
   }
 
   #match(family: Family): { match: Match | null; error: EngineError | null } {
@@ -76,7 +77,7 @@ export class State {
     this.history = history;
     const { persons, households } = history.now.family;
     if (this.selected && !(this.selected in persons) && !(this.selected in households)) this.selected = null;
-    if (this.remember) this.#keep();
+    this.#keep();
   }
 
   /** Opens a saved file; returns what could not be kept, or throws with the first problem's key. */
@@ -95,40 +96,34 @@ export class State {
   }
 
   clear(): void {
-    this.setRemember(false);
+    this.remember = false;
     this.skipped = [];
     this.selected = null;
     this.history = begin(this.beginning);
+    forget('tab');
+    forget('device');
   }
 
   setRemember(on: boolean): void {
     this.remember = on;
-    if (on) return this.#keep();
-    try {
-      localStorage.removeItem(STORE);
-    } catch {
-      // A browser without storage has nothing to remove.
-    }
+    if (on) this.#keep();
+    else forget('device');
   }
 
   #keep(): void {
-    try {
-      localStorage.setItem(STORE, save(this.situation));
-    } catch {
-      this.remember = false;
-      this.notice = t('data.cannotKeep');
-    }
+    if (!this.keeps) return;
+    const text = save(this.situation);
+    keep('tab', text);
+    if (!this.remember || keep('device', text)) return;
+    this.remember = false;
+    this.notice = t('data.cannotKeep');
   }
 
   #recall(): void {
-    let text: string | null = null;
-    try {
-      text = localStorage.getItem(STORE);
-    } catch {
-      return; // storage switched off: nothing was ever kept here
-    }
+    const kept = recall('device');
+    const text = recall('tab') ?? kept;
     if (text === null) return;
-    this.remember = true;
+    this.remember = kept !== null;
     const { problem, dropped } = this.load(text);
     // What cannot be read stays in storage until the family itself deletes or overwrites it.
     if (problem) {

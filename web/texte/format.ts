@@ -1,8 +1,6 @@
 // Numbers, money and days in the reader's language. Input are the engine's decimal strings and ISO days.
 import type { Amount, Days, Per } from '../motor/typen';
-import { t, words, type Key } from './texte.svelte';
-
-const locale = () => (words.language === 'de' ? 'de-DE' : 'en-GB');
+import { t, tag as locale, words, type Key } from './texte.svelte';
 
 export function euro(value: string | number): string {
   const n = Number(value);

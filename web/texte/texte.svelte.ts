@@ -1,40 +1,52 @@
-// Messages of the interface: flat keys, {param} places, plural by the suffixes .one/.other (Intl.PluralRules).
+// Messages of the interface: flat keys, {param} places, plural by the suffixes of Intl.PluralRules (.one/.few/.many/.other).
 // Texts of the engine are German; where the catalogue has a translation, `catalogue` supplies it.
 import type { CatalogueTexts } from '../motor/laden';
 import type { Choice, Fact } from '../motor/typen';
-import de from './de.json';
-import en from './en.json';
+import de from './de/index';
+import { language, messagesOf, type Language } from './sprachen';
 
+export { LANGUAGES, type Language } from './sprachen';
 export type Key = keyof typeof de;
-export type Language = 'de' | 'en';
-export const LANGUAGES: { code: Language; name: string }[] = [
-  { code: 'de', name: 'Deutsch' },
-  { code: 'en', name: 'English' },
-];
-const messages: Record<Language, Record<string, string>> = { de, en };
 
 export const words = $state({
   language: 'de' as Language,
-  catalogue: {} as Record<string, CatalogueTexts>,
+  messages: de as Record<string, string>,
+  catalogue: {} as CatalogueTexts,
 });
+/** BCP 47 tag for Intl and writing direction of the language in use. */
+export const tag = (): string => language(words.language)!.tag;
+export const direction = (): 'ltr' | 'rtl' => language(words.language)!.dir;
+
+let fetchTexts: (code: Language) => Promise<CatalogueTexts> = async () => ({});
+/** Where the catalogue's translations come from; the page says it once, when it knows their addresses. */
+export const catalogueFrom = (source: typeof fetchTexts): void => void (fetchTexts = source);
+
+let latest = 0;
+/** Switches as soon as all texts of the language are there; an older wish never overtakes a newer one. */
+export async function speak(code: Language): Promise<void> {
+  const mine = ++latest;
+  const [messages, catalogue] = code === 'de' ? [de, {}] : await Promise.all([messagesOf(code), fetchTexts(code)]);
+  if (mine === latest) Object.assign(words, { language: code, messages: { ...de, ...messages }, catalogue });
+}
 
 type Params = Record<string, string | number>;
 
 export function t(key: Key, params?: Params): string {
-  return fill(messages[words.language][key] ?? messages.de[key] ?? key, params);
+  return fill(words.messages[key] ?? key, params);
 }
-/** Chooses `key.one` or `key.other` by the number n. */
+/** Chooses the form of `key` for the number n, as the language counts. */
 export function tn(key: string, n: number, params?: Params): string {
-  const form = new Intl.PluralRules(words.language).select(n) === 'one' ? 'one' : 'other';
-  return t(`${key}.${form}` as Key, { n, ...params });
+  const form = new Intl.PluralRules(tag()).select(n);
+  const chosen = [`${key}.${form}`, `${key}.other`, `${key}.one`].find((k) => k in words.messages) ?? key;
+  return t(chosen as Key, { n, ...params });
 }
-export const has = (key: string): key is Key => key in messages.de;
+export const has = (key: string): key is Key => key in de;
 
 function fill(text: string, params?: Params): string {
   return params ? text.replace(/\{(\w+)\}/g, (all, name: string) => String(params[name] ?? all)) : text;
 }
 
-const translated = (fact: string) => words.catalogue[words.language]?.facts?.[fact];
+const translated = (fact: string) => words.catalogue.facts?.[fact];
 
 export function factTexts(fact: Fact): { brief: string; question: string; help: string } {
   const other = translated(fact.name);
@@ -44,9 +56,9 @@ export function factTexts(fact: Fact): { brief: string; question: string; help: 
 export const choiceLabel = (fact: Fact, choice: Choice): string =>
   translated(fact.name)?.choices?.[choice.value] ?? choice.label ?? choice.value;
 export const serviceTitle = (id: string, title: string): string =>
-  words.catalogue[words.language]?.services?.[id]?.title ?? title;
+  words.catalogue.services?.[id]?.title ?? title;
 export const serviceBrief = (id: string, brief: string): string =>
-  words.catalogue[words.language]?.services?.[id]?.brief ?? brief;
+  words.catalogue.services?.[id]?.brief ?? brief;
 
 export const join = (parts: string[]): string =>
-  new Intl.ListFormat(words.language, { type: 'conjunction' }).format(parts);
+  new Intl.ListFormat(tag(), { type: 'conjunction' }).format(parts);

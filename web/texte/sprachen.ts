@@ -1,0 +1,15 @@
+// The languages of the interface. German is always there; another one is fetched when somebody chooses it, so
+// that nobody loads eight languages for the one they read. Each is a folder with the files of `de/`.
+export const LANGUAGES = [
+  { code: 'de', name: 'Deutsch', tag: 'de-DE', dir: 'ltr' },
+  { code: 'en', name: 'English', tag: 'en-GB', dir: 'ltr' },
+] as const;
+export type Language = (typeof LANGUAGES)[number]['code'];
+export const language = (code: string) => LANGUAGES.find((l) => l.code === code);
+
+const files = import.meta.glob<Record<string, string>>(['./*/*.json', '!./de/*.json'], { import: 'default' });
+
+export async function messagesOf(code: Language): Promise<Record<string, string>> {
+  const own = Object.entries(files).filter(([path]) => path.startsWith(`./${code}/`));
+  return Object.assign({}, ...(await Promise.all(own.map(([, load]) => load()))));
+}
