@@ -14,6 +14,7 @@
 #include "catalogue/reach.h"
 #include "eval/analysis.h"
 #include "eval/run.h"
+#include "portal/portal.h"
 
 namespace fr::app {
 namespace {
@@ -31,8 +32,9 @@ std::string place(const std::vector<Source>& sources, const Pos& pos) {
 
 class Check {
  public:
-  Check(const Options& options, const CheckOptions& own) : strict_(own.strict), proofs_(own.proofs) {
-    auto sources = load_catalogue(catalogue_folder(options));
+  Check(const Options& options, const CheckOptions& own)
+      : strict_(own.strict), proofs_(own.proofs), folder_(catalogue_folder(options)) {
+    auto sources = load_catalogue(folder_);
     if (sources) sources_ = *std::move(sources);
     else trouble_ = sources.error();
   }
@@ -48,6 +50,7 @@ class Check {
         for (const DeadRule& d : dead_rules(compiled_.book)) findings_.push_back(d.source + ": " + d.message);
         promises_ = try_promises(compiled_, sources_, kPromiseFamilies);
         findings_.insert(findings_.end(), promises_.findings.begin(), promises_.findings.end());
+        check_texts();
       }
     }
     json ? print_json() : print();
@@ -55,6 +58,13 @@ class Check {
   }
 
  private:
+  // A folder with rules alone (a test, a study) needs no texts; where there are some, they must fit.
+  void check_texts() {
+    const Texts texts = read_texts(folder_);
+    if (texts.prose.empty()) return;
+    for (std::string& finding : portal_findings(compiled_.book, texts)) findings_.push_back(std::move(finding));
+  }
+
   void run_cases() {
     for (const TestCase& test : compiled_.cases) {
       expectations_ += test.expected.size();
@@ -177,6 +187,7 @@ class Check {
   std::map<std::string, std::size_t> cases_by_service_;
   std::vector<std::array<std::string, 4>> proof_rows_;  // what, expected, computed, source
   std::optional<Trouble> trouble_;
+  std::filesystem::path folder_;
   std::vector<Source> sources_;
   Compiled compiled_;
   std::vector<std::string> findings_;

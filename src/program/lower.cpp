@@ -39,7 +39,7 @@ std::pair<std::int64_t, std::int64_t> Lowering::in_force_value(const Symbol& s, 
   }
   if (!best) return {0, 0};
   *source = decl->citation;
-  if (!best->citation.empty()) *source += (source->empty() ? "" : "; ") + best->citation;
+  if (!best->citation.empty() && best->citation != decl->citation) *source += (source->empty() ? "" : "; ") + best->citation;
   return {best->value->lo, best->value->hi};
 }
 

@@ -1,6 +1,6 @@
 // The sub-commands as people and programs meet them: pages, JSON, exit codes (0 fine, 1 findings, 2 wrong input).
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { copyOf, folder, json, run } from './werkzeug.mjs';
@@ -215,16 +215,28 @@ test('list: services and facts', () => {
 
 test('check --streng: catalogue and toy town are sound, and the counts say so', () => {
   for (const where of [[], toy]) {
-    const { counts, findings } = json([...where, 'check', '--streng']);
+    const { counts, findings } = json([...where, 'check', '--streng'], { seconds: 240 });
     assert.deepEqual(findings, []);
     assert.equal(counts.errors, 0);
     assert.equal(counts.sourced, counts.values, 'every value has a source');
     assert.ok(counts.cases >= 3 * counts.services, `${counts.cases} cases for ${counts.services} services`);
     assert.ok(counts.months > 0 && counts.evaluations > counts.cases);
   }
-  const page = run(['check', '--streng']);
+  const page = run(['check', '--streng'], { seconds: 240 });
   assert.equal(page.code, 0);
   assert.match(page.out, /^Keine Beanstandung\.$/m);
+});
+
+test('check --streng: a text without a service and a service without its texts are findings', () => {
+  const copy = copyOf('tests/spielstadt');
+  writeFileSync(join(copy, 'bund/spielgeld/de.md'), '---\nstand: 2026-01-01\n---\nText.\n');
+  mkdirSync(join(copy, 'bund/niemand'));
+  writeFileSync(join(copy, 'bund/niemand/de.md'), '---\nstand: 2026-01-01\n---\nText.\n');
+  const { code, out } = run(['--katalog', copy, 'check', '--streng', '--json']);
+  assert.equal(code, 1);
+  const texts = JSON.parse(out).findings;
+  assert.ok(texts.some((text) => /Spielgeld.* fehlt der Text en\.md/.test(text)), texts.join('\n'));
+  assert.ok(texts.some((text) => /niemand.* keine Leistung/.test(text)), texts.join('\n'));
 });
 
 test('check: a case that fails is found, with its place, the expected and the found', () => {

@@ -11,10 +11,12 @@ ERSATZ = {
     "Bruttolohn": 0, "Gewinn": 0, "Unterhaltszahlung": 0, "Waisenbezüge": 0, "Steuerklasse-in-der-Ehe": "IV",
     "Kirchensteuer": False, "Krankenversicherung": "gesetzlich", "Tätigkeit": "anderes",
     "Bruttolohn-vor-Geburt": 0, "Elterngeld-Wahl": "keines", "Wochenstunden": 0, "Unterhalt-für-sich": 0,
-    "Lohnersatz": 0, "Rente": 0, "Zinsen-und-Mieten": 0, "Geburtsmutter": False, "Schulstart": "regulär",
+    "Lohnersatz": 0, "Rente": 0, "Zinsen-und-Mieten": 0, "gezahlter-Unterhalt": 0,
+    "Unterhalt-mit-Titel": False, "Geburtsmutter": False, "Schulstart": "regulär",
 }
 ZAHLEN = {"Bruttolohn", "Gewinn", "Unterhaltszahlung", "Waisenbezüge", "Bruttolohn-vor-Geburt",
-          "Unterhalt-für-sich", "Lohnersatz", "Rente", "Zinsen-und-Mieten", "Wochenstunden"}
+          "Unterhalt-für-sich", "Lohnersatz", "Rente", "Zinsen-und-Mieten", "Wochenstunden",
+          "gezahlter-Unterhalt"}
 
 
 def jahre(tag, stichtag):
@@ -69,6 +71,10 @@ class Familie:
                 if gleich and paar["status"] in ("verheiratet", "verpartnert", "zusammen"):
                     return anderer, paar["status"]
         return None, None
+
+    def frueherer_partner(self, wer):
+        """dauernd getrennt oder geschieden und nicht im selben Haushalt"""
+        return any(wer in p["of"] and p["status"] in ("dauernd-getrennt", "geschieden") for p in self.paare)
 
     def koepfe(self, haus="haus"):
         """Eltern oder Paar: wer im Haushalt wohnt und dort keine Eltern hat"""

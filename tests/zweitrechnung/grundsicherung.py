@@ -68,9 +68,23 @@ def freibetrag(fam, wer, brutto):
     return frei + teil(D(520), D(1000)) * D("0.3") + teil(D(1000), grenze) * D("0.1")
 
 
-def erwerbseinkommen(fam, wer):
+def titel(fam, wer):
+    """§ 11b Abs. 1 Satz 1 Nr. 7: nur, was ein Titel festlegt"""
+    return fam.wert(wer, "gezahlter-Unterhalt") if fam.wert(wer, "Unterhalt-mit-Titel") else NULL
+
+
+def lohn_vor_unterhalt(fam, wer):
     lohn = Lohn(fam, wer)
     return max(NULL, lohn.netto - freibetrag(fam, wer, lohn.brutto))
+
+
+def erwerbseinkommen(fam, wer):
+    return max(NULL, lohn_vor_unterhalt(fam, wer) - titel(fam, wer))
+
+
+def titel_rest(fam, wer):
+    """was der Lohn nicht mehr trägt, mindert andere Einnahmen"""
+    return max(NULL, titel(fam, wer) - lohn_vor_unterhalt(fam, wer))
 
 
 def elterngeld_anrechenbar(fam, wer):
@@ -121,8 +135,8 @@ class Grundsicherung:
                               key=lambda e: fam.wert(e, "Bruttolohn") > 0)
                 ueberhang[traeger] = ueberhang.get(traeger, NULL) + min(geld, einkommen - n)
         self.erwerb = sum((erwerbseinkommen(fam, p) for p in fam.koepfe()), NULL)
-        self.anderes = sum((pauschale(fam, p, elterngeld_anrechenbar(fam, p)
-                                      + fam.wert(p, "Unterhalt-für-sich") + ueberhang.get(p, NULL))
+        self.anderes = sum((pauschale(fam, p, max(NULL, elterngeld_anrechenbar(fam, p) - titel_rest(fam, p)
+                                                  + fam.wert(p, "Unterhalt-für-sich") + ueberhang.get(p, NULL)))
                             for p in fam.koepfe()), NULL)
         self.bedarf_eltern = sum((bedarf(fam, p) for p in fam.koepfe()), NULL)
         self.fehlt = self.bedarf_eltern + offen - self.erwerb - self.anderes

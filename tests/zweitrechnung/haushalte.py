@@ -181,6 +181,10 @@ def erwachsen(w, wer, p, jahre, art, alter, elterngeld, schwanger, klein, klasse
                   "Unterhalt-für-sich": z.randint(50, 900), "Zinsen-und-Mieten": 0})
         if klein:
             p["Gewinn-vor-Geburt"] = 0
+    if lohn and any(wer in q["of"] and q["status"] in ("geschieden", "dauernd-getrennt") for q in w.paare):
+        p["gezahlter-Unterhalt"] = z.choice([0, 0, 0, z.randint(1, 400), z.randint(401, 900)])
+        if p["gezahlter-Unterhalt"]:
+            p["Unterhalt-mit-Titel"] = z.random() < 0.5
     if art == "ehe" and lohn > MINIJOB[w.jahr]:
         p["Steuerklasse-in-der-Ehe"] = klassen[wer == "b"]
     if lohn > 1000:

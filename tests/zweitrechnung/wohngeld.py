@@ -64,14 +64,24 @@ def einkommen_person(fam, wer):
     return jahr * (100 - abzug) / 100
 
 
+def unterhalt_abzug(fam, wer):
+    """§ 18: mit Titel in voller Höhe; sonst Nr. 3: bis 6.000 Euro (Kinder anderswo werden nicht erzeugt)"""
+    gezahlt = fam.wert(wer, "gezahlter-Unterhalt") * 12
+    if fam.wert(wer, "Unterhalt-mit-Titel"):
+        return gezahlt
+    return min(gezahlt, D(6000) if fam.frueherer_partner(wer) else NULL)
+
+
 def gesamteinkommen(fam):
-    """§§ 13, 17: Monatsbetrag"""
+    """§§ 13, 17, 18: Monatsbetrag"""
     da = fam.bewohner()
     jahr = sum((einkommen_person(fam, p) for p in da), NULL)
     for k in fam.kinder():
         jahr -= min(D(1200), fam.wert(k, "Bruttolohn") * 12)
     if fam.alleinerziehend():
         jahr -= 1320
+    for p in da:
+        jahr -= unterhalt_abzug(fam, p)
     return max(NULL, jahr) / 12
 
 
