@@ -60,6 +60,7 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
   std::string name = "/assets/portal-" + http::hash_hex(style).substr(0, 16) + ".css";
   site.routes.push_back(route_to(name, "text/css; charset=utf-8", std::move(style), true));
   site.routes.push_back(route_to("/favicon.svg", "image/svg+xml", std::string(portal_icon()), false));
+  site.routes.push_back(route_to("/icon.svg", "image/svg+xml", std::string(portal_app_icon()), false));
 
   auto engine = read_manifest(fs::path(serve.assets) / "manifest.json");
   site.front.module = asset_at(engine, "engine");
