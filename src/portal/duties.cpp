@@ -25,6 +25,7 @@ Html reporting(const PortalInput& in, const Words& w, const std::string& languag
   const Office* office = find_office(in.texts, kOperator);
   std::vector<Html> content{own_text((office == nullptr ? "melden-ohne-betreiber." : "melden.") + language + ".md")};
   if (office != nullptr) content.push_back(office_card(*office, w, false));
+  else if (const Office* house = find_office(in.texts, kHouse)) content.push_back(office_card(*house, w, true));
   return section(w("footer.report"), content, "fr-text", "melden");
 }
 
