@@ -10,7 +10,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::size_t kMaxAsset = 16 * 1024 * 1024;
-constexpr int kAssetEffort = 9;  // brotli quality: two seconds to start are more than 9 needs
+// Brotli's quality: two seconds to start are more than 9 needs, and there are hundreds of pages.
+constexpr int kAssetEffort = 9, kPageEffort = 5;
 
 std::optional<json::Value> read_manifest(const fs::path& file) {
   auto text = read_file(file, kMaxAsset);
@@ -49,7 +50,7 @@ std::string asset_at(const std::optional<json::Value>& manifest, const char* key
 http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable) {
   auto asset = std::make_shared<const http::Asset>(http::make_asset(
       std::move(type), std::move(bytes),
-      immutable ? http::Caching::Immutable : http::Caching::Revalidate, kAssetEffort));
+      immutable ? http::Caching::Immutable : http::Caching::Revalidate, immutable ? kAssetEffort : kPageEffort));
   return {"GET", std::move(path),
           [asset](const http::Request& request) { return http::respond(*asset, request); }};
 }
