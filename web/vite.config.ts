@@ -3,9 +3,23 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 
+/** What KERN gives to every element (tokens, base, focus) stays; its 300 kB of components, none of which is used
+ *  here, stay out. A rule of KERN that names one of its classes goes. */
+const kernBase = {
+  postcssPlugin: 'kern-base',
+  Rule(rule: KernRule) {
+    if (!rule.source?.input.file?.includes('@kern-ux')) return;
+    const kept = rule.selectors.filter((selector) => !selector.includes('.kern-'));
+    if (kept.length === 0) rule.remove();
+    else if (kept.length < rule.selectors.length) rule.selectors = kept;
+  },
+};
+type KernRule = { source?: { input: { file?: string } }; selectors: string[]; remove(): void };
+
 export default defineConfig(({ command }) => ({
   base: command === 'build' ? '/assets/' : '/',
   plugins: [svelte()],
+  css: { postcss: { plugins: [kernBase] } },
   build: {
     outDir: 'dist',
     assetsDir: 'web',

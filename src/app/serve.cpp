@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <memory>
 
 #include "http/asset.h"
@@ -46,14 +47,17 @@ bool texts_sound(const Texts& texts) {
   return texts.errors.empty();
 }
 
-http::Options server_options(const ServeOptions& serve, const FrontEnd& front) {
+http::Options server_options(const ServeOptions& serve, const PortalInput& input) {
   http::Options o;
   o.host = serve.host;
   o.port = serve.port;
   o.verbose = serve.verbose;
   o.signals = true;
-  o.problem = [front](int status, std::string_view sentence) {
-    return http::text_response(status, "text/html; charset=utf-8", problem_page(front, status, sentence));
+  // The input lives as long as the server; each page is rendered once.
+  o.problem = [&input, pages = std::map<int, std::string>()](int status, std::string_view sentence) mutable {
+    auto page = pages.find(status);
+    if (page == pages.end()) page = pages.emplace(status, problem_page(input, status, sentence)).first;
+    return http::text_response(status, "text/html; charset=utf-8", page->second);
   };
   return o;
 }
@@ -80,7 +84,7 @@ int serve_command(const Options& options, const ServeOptions& serve) {
       return http::text_response(200, "text/plain; charset=utf-8", "ok\n");
     }});
 
-  auto server = http::Server::listen(server_options(serve, site.front), std::move(site.routes));
+  auto server = http::Server::listen(server_options(serve, input), std::move(site.routes));
   if (!server) {
     fmt::print(stderr, "Fehler: {}\n", server.error().message);
     return server.error().port_in_use ? kPortInUse : kWrongInput;

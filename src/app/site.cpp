@@ -10,7 +10,8 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::size_t kMaxAsset = 16 * 1024 * 1024;
-constexpr int kAssetEffort = 9;  // brotli quality: two seconds to start are more than 9 needs
+// Brotli's quality: two seconds to start are more than 9 needs, and there are hundreds of pages.
+constexpr int kAssetEffort = 9, kPageEffort = 5;
 
 std::optional<json::Value> read_manifest(const fs::path& file) {
   auto text = read_file(file, kMaxAsset);
@@ -49,7 +50,7 @@ std::string asset_at(const std::optional<json::Value>& manifest, const char* key
 http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable) {
   auto asset = std::make_shared<const http::Asset>(http::make_asset(
       std::move(type), std::move(bytes),
-      immutable ? http::Caching::Immutable : http::Caching::Revalidate, kAssetEffort));
+      immutable ? http::Caching::Immutable : http::Caching::Revalidate, immutable ? kAssetEffort : kPageEffort));
   return {"GET", std::move(path),
           [asset](const http::Request& request) { return http::respond(*asset, request); }};
 }
@@ -60,6 +61,7 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
   std::string name = "/assets/portal-" + http::hash_hex(style).substr(0, 16) + ".css";
   site.routes.push_back(route_to(name, "text/css; charset=utf-8", std::move(style), true));
   site.routes.push_back(route_to("/favicon.svg", "image/svg+xml", std::string(portal_icon()), false));
+  site.routes.push_back(route_to("/icon.svg", "image/svg+xml", std::string(portal_app_icon()), false));
 
   auto engine = read_manifest(fs::path(serve.assets) / "manifest.json");
   site.front.module = asset_at(engine, "engine");

@@ -1,78 +1,37 @@
-// The pages that every public offer owes its readers, saying what is true of this one.
+// The pages that every public offer owes its readers, saying what is true of this one. Their texts are Markdown
+// (texte/seiten/); here is only where they stand and what the catalogue adds.
 #include "portal/pages.h"
 
 namespace fr {
 namespace {
 
-Html p(std::string_view text) { return el("p", {}, {text}); }
+const Words& easy() { return languages()[1]; }
 
-std::string page(const PortalInput& in, std::string title, std::string path, std::vector<Html> content) {
+std::string page(const PortalInput& in, const Words& w, std::string_view text, std::string path,
+                 std::vector<std::string_view> languages_of, std::vector<Html> more = {}) {
   Frame about;
-  about.title = std::move(title);
-  about.current = std::move(path);
-  content.insert(content.begin(), el("h1", {}, {about.title}));
-  return frame(in.front, about, content);
+  about.words = &w;
+  about.title = own_title(text);
+  about.path = std::move(path);
+  about.languages = std::move(languages_of);
+  std::vector<Html> content{el("h1", {}, {about.title}), &w == &german() ? Html() : notice(w("language.unreviewed")),
+                            el("section", {{"class", "fr-text"}}, {own_text(text)})};
+  for (Html& part : more) content.push_back(std::move(part));
+  return frame(in, about, content);
 }
 
-}  // namespace
-
-std::string accessibility_page(const PortalInput& in) {
-  return page(in, "Barrierefreiheit", "/barrierefreiheit",
-              {p("Diese Erklärung gilt für alle Seiten dieses Angebots. Es ist ein quelloffener Entwurf; wer es "
-                 "öffentlich betreibt, muss sie prüfen und ergänzen."),
-               section("Stand der Vereinbarkeit",
-                       {p("Ziel ist WCAG 2.2, Stufe AA, und die EN 301 549. Die Seiten wurden von den Entwicklern selbst "
-                          "mit automatischen Prüfungen und mit der Tastatur geprüft, nicht von einer unabhängigen Stelle.")}),
-               section("Was noch nicht barrierefrei ist",
-                       {el("ul", {}, {el("li", {}, {"Es gibt keine Videos in Deutscher Gebärdensprache."}),
-                                      el("li", {}, {"Texte in Leichter Sprache hat noch keine Prüfgruppe gelesen; "
-                                                    "sie sind so gekennzeichnet."}),
-                                      el("li", {}, {"Namen von Leistungen und Auszüge aus Gesetzen stehen auch auf "
-                                                    "englischen Seiten auf Deutsch."})})}),
-               section("Die Zeichnung und ihre Alternative",
-                       {p("Alles, was in der Zeichnung geht, geht auch in der Liste: mit Tastatur und Screenreader, ohne "
-                          "Ziehen. Beide zeigen dieselben Angaben und dieselben Ergebnisse. Ohne JavaScript sind alle "
-                          "Leistungen und Stellen als gewöhnliche Seiten lesbar.")}),
-               section("Eine Barriere melden",
-                       {p("Dieser Entwurf hat keinen Betreiber und daher noch keine Kontaktadresse für Meldungen. "
-                          "Fehler können im Quelltextverzeichnis des Projekts gemeldet werden. Ein Betreiber trägt hier "
-                          "seine Adresse, seine Antwortfrist, die Ombudsstelle für barrierefreie Informationstechnik "
-                          "des Landes Nordrhein-Westfalen und die Überwachungsstelle ein.")})});
+// How to report a barrier: to whoever runs this site, if the catalogue names somebody.
+Html reporting(const PortalInput& in, const Words& w, const std::string& language) {
+  const Office* office = find_office(in.texts, kOperator);
+  std::vector<Html> content{own_text((office == nullptr ? "melden-ohne-betreiber." : "melden.") + language + ".md")};
+  if (office != nullptr) content.push_back(office_card(*office, w, false));
+  else if (const Office* house = find_office(in.texts, kHouse)) content.push_back(office_card(*house, w, true));
+  return section(w("footer.report"), content, "fr-text", "melden");
 }
 
-std::string privacy_page(const PortalInput& in) {
-  return page(in, "Datenschutz", "/datenschutz",
-              {el("p", {{"class", "fr-satz"}},
-                  {"Kurz: Was Sie über Ihre Familie eingeben, verlässt Ihr Gerät nicht."}),
-               section("Was auf Ihrem Gerät bleibt",
-                       {p("Die Zeichnung rechnet in Ihrem Browser. Das Rechenmodul kann keine Verbindung öffnen: Es "
-                          "importiert keine einzige Funktion der Außenwelt. Ihre Angaben stehen im Arbeitsspeicher der "
-                          "Seite. Nur wenn Sie es ausdrücklich wünschen, werden sie im Speicher dieses Browsers "
-                          "abgelegt; Sie können sie dort jederzeit mit einem Knopf löschen.")}),
-               section("Was der Server erfährt",
-                       {p("Der Server liefert Seiten aus. Dafür braucht er wie jeder Server kurz Ihre IP-Adresse und die "
-                          "aufgerufene Adresse. Er schreibt kein Zugriffsprotokoll. Im ausführlichen Betrieb notiert er "
-                          "Methode, Pfad, Ergebnis und Dauer, aber keine IP-Adresse und keine Suchbegriffe.")}),
-               section("Was es nicht gibt",
-                       {p("Keine Cookies, keine Konten, keine Zählpixel, keine Schriften oder Karten fremder Anbieter. "
-                          "Die Seite erlaubt dem Browser nicht, sich mit anderen Servern zu verbinden.")}),
-               section("Verantwortlich",
-                       {p("Für diesen Entwurf gibt es keinen öffentlichen Betreiber. Wer ihn betreibt, nennt hier "
-                          "Verantwortliche, Datenschutzbeauftragte und die Aufsichtsbehörde.")})});
-}
-
-std::string imprint_page(const PortalInput& in) {
-  return page(in, "Impressum", "/impressum",
-              {el("p", {{"class", "fr-satz"}},
-                  {"Dies ist ein quelloffenes Vorführstück. Es ist keine Seite der Stadt Hamm, und niemand hat es "
-                   "beauftragt oder freigegeben."}),
-               p("Es zeigt, wie eine Stadt Familien ihre Leistungen erklären könnte. Die Angaben stammen aus öffentlichen "
-                 "Quellen, die jede Seite nennt. Sie können veraltet oder falsch sein. Maßgeblich sind die Gesetze und "
-                 "die Auskünfte der zuständigen Stellen."),
-               section("Lizenz", {p("European Union Public Licence (EUPL), Version 1.2.")}),
-               section("Betreiber",
-                       {p("Wer dieses Programm öffentlich betreibt, trägt hier seine Anschrift nach dem "
-                          "Digitale-Dienste-Gesetz ein.")})});
+std::string accessibility_page(const PortalInput& in, const Words& w, const std::string& language) {
+  return page(in, w, "barrierefreiheit." + language + ".md", "/barrierefreiheit", {"de", "leicht"},
+              {reporting(in, w, language), el("section", {{"class", "fr-text"}}, {own_text("ombudsstelle." + language + ".md")})});
 }
 
 std::string sources_page(const PortalInput& in) {
@@ -91,7 +50,7 @@ std::string sources_page(const PortalInput& in) {
   for (const OpenNumber& n : in.open_numbers)
     unknown.push_back(el("li", {}, {el("strong", {}, {n.name}), ": ", n.range, n.reason.empty() ? "" : " – ",
                                     n.reason, el("small", {}, {n.place})}));
-  std::vector<Html> content{p("Jede Zahl hat eine Quelle. Wo keine zu finden war, steht eine Spanne statt einer Vermutung.")};
+  std::vector<Html> content{el("p", {}, {"Jede Zahl hat eine Quelle. Wo keine zu finden war, steht eine Spanne statt einer Vermutung."})};
   if (!rows.empty()) {
     auto head = [](std::string_view name) { return el("th", {{"scope", "col"}}, {name}); };
     content.push_back(section("Zahlen im " + format_month_german(in.month),
@@ -101,7 +60,25 @@ std::string sources_page(const PortalInput& in) {
   }
   if (!unknown.empty()) content.push_back(section("Was niemand belegen konnte", {el("ul", {{"class", "fr-liste"}}, unknown)}));
   if (!texts.empty()) content.push_back(section("Quellen der Texte", {el("ul", {{"class", "fr-liste"}}, texts)}));
-  return page(in, "Quellen", "/quellen", std::move(content));
+  Frame about;
+  about.title = "Quellen";
+  about.path = "/quellen";
+  about.languages = {"de"};
+  content.insert(content.begin(), el("h1", {}, {about.title}));
+  return frame(in, about, content);
+}
+
+}  // namespace
+
+std::vector<Page> duty_pages(const PortalInput& in) {
+  return {{"/barrierefreiheit", accessibility_page(in, german(), "de")},
+          {"/leicht/barrierefreiheit", accessibility_page(in, easy(), "leicht")},
+          // In easy German at an address of its own, because it is for whoever has not found the language menu.
+          {"/leichte-sprache", page(in, easy(), "leichte-sprache.leicht.md", "/leichte-sprache", {"none"})},
+          {"/datenschutz", page(in, german(), "datenschutz.de.md", "/datenschutz", {"de"})},
+          {"/impressum", page(in, german(), "impressum.de.md", "/impressum", {"de"})},
+          {"/quellen", sources_page(in)},
+          {"/offline", offline_page(in)}};
 }
 
 }  // namespace fr

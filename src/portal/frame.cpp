@@ -1,18 +1,16 @@
 #include "portal/frame.h"
 
+#include <algorithm>
+
+#include "catalogue/markdown.h"
+#include "portal/pages.h"
+#include "portal/pictures.h"
+#include "portal/texts.h"
+
 namespace fr {
 namespace {
 
 constexpr std::string_view kSite = "Familienrathaus";
-
-Html logo() {
-  return Html::trusted(
-      "<svg class=\"fr-logo__bild\" width=\"38\" height=\"38\" viewBox=\"0 0 38 38\" aria-hidden=\"true\">"
-      "<path class=\"fr-wand\" d=\"M4 18 19 5l15 13v15H4z\" stroke-width=\"2\"/>"
-      "<path class=\"fr-dach\" d=\"M1.5 19.5 19 4l17.500 15.500\" fill=\"none\" stroke-width=\"4\" "
-      "stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
-      "<path class=\"fr-laden\" d=\"M15.500 22h7v11h-7zM8 20h4v6H8zm18 0h4v6h-4z\"/></svg>");
-}
 
 std::optional<std::string> current(bool is) {
   return is ? std::optional<std::string>("page") : std::nullopt;
@@ -32,79 +30,130 @@ Html head(const FrontEnd& front, const Frame& about) {
   return el("head", {}, {out});
 }
 
+// Where this page is to be read in that language: itself, or the language's start page.
+std::string same_page_in(const Words& other, const Frame& about) {
+  const auto& in = about.languages;
+  bool there = !about.path.empty() && (in.empty() || std::find(in.begin(), in.end(), other.language) != in.end());
+  return other.path(there ? about.path : "/");
+}
+
+Html language_menu(const Frame& about) {
+  const Words& w = *about.words;
+  std::vector<Html> items;
+  for (const Words& other : languages()) {
+    std::string lang(other.lang());
+    items.push_back(el("li", {}, {el("a", {{"href", same_page_in(other, about)}, {"lang", lang}, {"hreflang", lang},
+                                           {"dir", std::string(other("language.dir"))},
+                                           {"aria-current", current(&other == &w)}}, {other.own_name()})}));
+  }
+  return el("nav", {{"class", "fr-sprachen"}, {"aria-label", std::string(w("menu.label"))}},
+            {el("details", {}, {el("summary", {}, {globe(), el("span", {{"class", "fr-nurvorgelesen"}}, {w("menu.label"), ": "}),
+                                                   el("span", {}, {w.own_name()})}),
+                                el("ul", {}, items)})});
+}
+
+Html navigation(const Frame& about) {
+  const Words& w = *about.words;
+  struct Entry {
+    std::string_view path, key;
+  };
+  static constexpr Entry kEntries[] = {{"/familie", "nav.family"}, {"/zeitstrahl", "nav.timeline"},
+                                       {"/geburt", "nav.birth"}, {"/themen", "nav.topics"}};
+  std::vector<Html> links;
+  for (const Entry& e : kEntries)
+    links.push_back(el("li", {}, {el("a", {{"href", w.path(e.path)}, {"aria-current", current(about.path == e.path)}},
+                                     {w(e.key)})}));
+  return el("nav", {{"class", "fr-nav"}, {"aria-label", std::string(w("nav.label"))}}, {el("ul", {}, links)});
+}
+
 Html header(const Frame& about) {
   const Words& w = *about.words;
   return el("header", {{"class", "fr-kopf"}},
-            {el("a", {{"class", "fr-logo"}, {"href", "/"}, {"aria-current", current(about.current == "/")}},
-                {logo(), el("span", {}, {kSite, el("small", {}, {"ein offener Entwurf für Hamm"})})}),
-             el("nav", {{"class", "fr-nav"}, {"aria-label", w.topics == "Topics" ? "Main" : "Hauptmenü"}},
-                {el("a", {{"href", "/familie"}, {"aria-current", current(about.current == "/familie")}},
-                    {w.family}),
-                 el("a", {{"href", "/#themen"}}, {w.topics})})});
+            {el("a", {{"class", "fr-logo"}, {"href", w.path("/")}, {"aria-current", current(about.path == "/")}},
+                {logo(), el("span", {}, {german_span(kSite, w), el("small", {}, {w("site.claim")})})}),
+             navigation(about), language_menu(about)});
 }
 
 Html breadcrumb(const Frame& about) {
-  if (about.current == "/") return {};
-  std::vector<Html> items{el("li", {}, {link("/", about.words->home)})};
+  if (about.path == "/") return {};
+  const Words& w = *about.words;
+  std::vector<Html> items{el("li", {}, {link(w.path("/"), w("trail.home"))})};
   for (const Crumb& c : about.trail) items.push_back(el("li", {}, {link(c.href, c.text)}));
-  items.push_back(el("li", {}, {el("span", {{"aria-current", "page"}}, {about.title})}));
-  bool english = about.words->language == "en";
-  return el("nav", {{"class", "fr-pfad"}, {"aria-label", english ? "Breadcrumb" : "Sie sind hier"}},
-            {el("ol", {}, items)});
+  items.push_back(el("li", {}, {el("span", {{"aria-current", "page"}},
+                                   {about.german_text ? german_span(about.title, w) : Html(about.title)})}));
+  return el("nav", {{"class", "fr-pfad"}, {"aria-label", std::string(w("trail.label"))}}, {el("ol", {}, items)});
 }
 
-Html footer() {
-  return el("footer", {{"class", "fr-fuss"}, {"lang", "de"}},
-            {el("p", {}, {"Dies ist Information, keine Entscheidung. Ob und wie viel Sie bekommen, entscheidet "
-                          "die zuständige Stelle. Dieses Angebot ist ein quelloffener Entwurf und keine Seite "
-                          "der Stadt Hamm."}),
-             el("ul", {}, {el("li", {}, {link("/barrierefreiheit", "Barrierefreiheit")}),
-                           el("li", {}, {link("/datenschutz", "Datenschutz")}),
-                           el("li", {}, {link("/impressum", "Impressum")}),
-                           el("li", {}, {link("/quellen", "Quellen")})})});
+std::string percent(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '/';
+    if (plain) out += c;
+    else (out += '%') += {kHex[byte / 16], kHex[byte % 16]};
+  }
+  return out;
+}
+
+// To whoever runs this site, with the page named; without such a person, to the page that says what is possible.
+std::string report_link(const PortalInput& in, const Frame& about) {
+  const Words& w = *about.words;
+  const Office* operator_ = find_office(in.texts, kOperator);
+  if (operator_ == nullptr || operator_->email.empty())
+    return (w.language == "leicht" ? "/leicht" : "") + std::string("/barrierefreiheit#melden");
+  return "mailto:" + operator_->email + "?subject=" + percent("Barriere auf der Seite " + w.path(about.path));
+}
+
+Html footer(const PortalInput& in, const Frame& about) {
+  const Words& w = *about.words;
+  auto entry = [&](std::string href, std::string_view key, bool german_page) {
+    return el("li", {}, {el("a", {{"href", std::move(href)}, {"hreflang", german_page ? lang_de(w) : std::nullopt}}, {w(key)})});
+  };
+  bool easy = w.language == "leicht";
+  return el("footer", {{"class", "fr-fuss"}},
+            {el("p", {}, {w("footer.claim")}),
+             w("language.unreviewed").empty() ? Html() : el("p", {}, {w("language.unreviewed")}),
+             el("nav", {{"aria-label", std::string(w("footer.label"))}},
+                {el("ul", {}, {entry(easy ? "/leicht/barrierefreiheit" : "/barrierefreiheit", "footer.accessibility", true),
+                               entry(report_link(in, about), "footer.report", false),
+                               entry("/leichte-sprache", "footer.easy", true),
+                               entry("/datenschutz", "footer.privacy", true), entry("/impressum", "footer.imprint", true),
+                               entry("/quellen", "footer.sources", true)})})});
+}
+
+// Body and title. words_test.cpp reads every text and wants no problems.
+std::pair<std::string, std::string> read_own(std::string_view name) {
+  std::vector<MarkdownProblem> problems;
+  std::string title;
+  std::string body = markdown_to_html(portal_text(name), &problems, &title);
+  return {std::move(body), std::move(title)};
 }
 
 }  // namespace
 
-std::string_view portal_icon() {
-  return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 38 38\">"
-         "<path d=\"M4 18 19 5l15 13v15H4z\" fill=\"#fff\" stroke=\"#1d2433\" stroke-width=\"2\"/>"
-         "<path d=\"M1.5 19.5 19 4l17.500 15.500\" fill=\"none\" stroke=\"#b3362c\" stroke-width=\"4\" "
-         "stroke-linecap=\"round\" stroke-linejoin=\"round\"/>"
-         "<path d=\"M15.500 22h7v11h-7zM8 20h4v6H8zm18 0h4v6h-4z\" fill=\"#b3362c\"/></svg>\n";
-}
-
-Html section(std::string_view heading, const std::vector<Html>& content, const char* css) {
+Html section(std::string_view heading, const std::vector<Html>& content, const char* css, const char* id) {
+  auto given = [](const char* text) { return text != nullptr ? std::optional<std::string>(text) : std::nullopt; };
   Html body = el("h2", {}, {heading});
   for (const Html& part : content) body += part;
-  return el("section", {{"class", css != nullptr ? std::optional<std::string>(css) : std::nullopt}}, {body});
+  return el("section", {{"id", given(id)}, {"class", given(css)}}, {body});
 }
 
-std::string frame(const FrontEnd& front, const Frame& about, const std::vector<Html>& content) {
+Html notice(std::string_view text) {
+  return text.empty() ? Html() : el("p", {{"class", "fr-hinweis"}, {"role", "note"}}, {text});
+}
+
+Html own_text(std::string_view name) { return Html::trusted(read_own(name).first); }
+std::string own_title(std::string_view name) { return read_own(name).second; }
+
+std::string frame(const PortalInput& in, const Frame& about, const std::vector<Html>& content) {
+  const Words& w = *about.words;
   return document(el(
-      "html", {{"lang", std::string(about.words->lang)}, {"dir", "ltr"}},
-      {head(front, about),
+      "html", {{"lang", std::string(w.lang())}, {"dir", std::string(w("language.dir"))}},
+      {head(in.front, about),
        el("body", {{"class", "fr-seite"}},
-          {el("a", {{"class", "fr-sprung"}, {"href", "#inhalt"}}, {about.words->skip}), header(about),
-           breadcrumb(about), el("main", {{"id", "inhalt"}, {"class", "fr-inhalt"}, {"tabindex", "-1"}}, content),
-           footer()})}));
-}
-
-Html island(const FrontEnd& front, std::string_view view) {
-  auto given = [](const std::string& s) { return s.empty() ? std::nullopt : std::optional(s); };
-  Html help = el("p", {}, {"Zum Zeichnen braucht diese Seite JavaScript. Ohne geht es auch: Unter ",
-                           link("/#themen", "Themen"),
-                           " finden Sie alle Leistungen, und im Familienrathaus hilft man Ihnen persönlich."});
-  Html body = el("noscript", {}, {help});
-  if (front.script.empty())
-    body += el("p", {{"class", "fr-hinweis"}},
-               {"Die Zeichnung ist in dieser Fassung nicht enthalten: Der Browser-Teil wurde nicht gebaut."});
-  std::string texts;
-  for (const auto& [language, file] : front.texts) texts += (texts.empty() ? "" : " ") + language + "=" + file;
-  return el("div",
-            {{"id", "familie"}, {"class", "fr-zeichnung"}, {"data-ansicht", std::string(view)},
-             {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)}},
-            {body});
+          {el("a", {{"class", "fr-sprung"}, {"href", "#inhalt"}}, {w("site.skip")}), header(about), breadcrumb(about),
+           el("main", {{"id", "inhalt"}, {"class", "fr-inhalt"}, {"tabindex", "-1"}}, content), footer(in, about)})}));
 }
 
 }  // namespace fr

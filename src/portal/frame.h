@@ -1,4 +1,4 @@
-// The dress of every page: head, header, breadcrumb, main, footer.
+// The dress of every page: head, header with navigation and languages, breadcrumb, main, footer.
 #pragma once
 
 #include <string>
@@ -19,16 +19,20 @@ struct Frame {
   std::string title;                // without the site's name
   const Words* words = &german();
   std::vector<Crumb> trail;         // between home and this page
-  std::string current;              // path, to mark it in the navigation
+  std::string path;                 // this page's German path; empty: none of its own (an error)
+  std::vector<std::string_view> languages;  // in which this page exists; empty: in all
+  bool german_text = false;         // title and text are German on a page of another language
   bool drawing = false;             // load the drawing's script
   bool index = true;                // may search engines list it?
 };
 
-std::string frame(const FrontEnd& front, const Frame& about, const std::vector<Html>& content);
+std::string frame(const PortalInput& in, const Frame& about, const std::vector<Html>& content);
 
-// The island: an empty element that the script fills with the view of this name (VIEWS in web/seiten/familie.ts),
-// and what to do where there is no script.
-Html island(const FrontEnd& front, std::string_view view);
-Html section(std::string_view heading, const std::vector<Html>& content, const char* css = nullptr);
+Html section(std::string_view heading, const std::vector<Html>& content, const char* css = nullptr,
+             const char* id = nullptr);
+Html notice(std::string_view text);
+// One of the portal's own Markdown texts (texte/seiten/), e.g. "impressum.de.md"; its first heading is the title.
+Html own_text(std::string_view name);
+std::string own_title(std::string_view name);
 
 }  // namespace fr

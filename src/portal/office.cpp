@@ -1,3 +1,4 @@
+// An office: a card wherever it is named, and a page of its own. Its texts are German; the labels are the reader's.
 #include "portal/pages.h"
 
 namespace fr {
@@ -10,7 +11,26 @@ std::string digits(std::string_view phone) {
   return out;
 }
 
+Html german_lines(std::string_view text, const Words& w) {
+  return w.is_german() ? lines(text) : el("span", {{"lang", "de"}, {"dir", dir_ltr(w)}}, {lines(text)});
+}
+
+std::string postal(const Office& o) {
+  std::string town = o.postcode + (o.postcode.empty() || o.town.empty() ? "" : " ") + o.town;
+  return town.empty() ? o.address : o.address + "\n" + town;
+}
+
+// Numbers and addresses read from left to right, also on a page that does not.
+Html ltr_link(const std::string& href, std::string_view text, const Words& w) {
+  return el("a", {{"href", href}, {"dir", dir_ltr(w)}}, {text});
+}
+
 }  // namespace
+
+const Office* find_office(const Texts& texts, std::string_view id) {
+  auto found = texts.offices.find(std::string(id));
+  return found == texts.offices.end() ? nullptr : &found->second;
+}
 
 Html office_card(const Office& o, const Words& w, bool linked) {
   std::vector<Html> rows;
@@ -18,45 +38,40 @@ Html office_card(const Office& o, const Words& w, bool linked) {
     rows.push_back(el("dt", {}, {name}));
     rows.push_back(el("dd", {}, {std::move(value)}));
   };
-  std::string town = o.postcode + (o.postcode.empty() || o.town.empty() ? "" : " ") + o.town;
-  if (!o.address.empty()) {
-    Html address = lines(o.address);
-    if (!town.empty()) address += el("br", {}, {});
-    address += Html(town);
-    row(w.address, std::move(address));
-  }
-  if (!o.phone.empty()) row(w.phone, link("tel:" + digits(o.phone), o.phone));
-  if (!o.email.empty()) row(w.email, link("mailto:" + o.email, o.email));
-  if (!o.web.empty()) row(w.web, link(o.web, o.web));
-  row(w.hours, o.hours.empty() ? Html(w.not_known) : lines(o.hours));
-  if (!o.accessibility.empty()) row(w.accessibility, lines(o.accessibility));
-  if (!o.languages.empty()) row(w.spoken, o.languages);
-  Html name = linked ? link("/stelle/" + o.id, o.name) : Html(o.name);
-  Html card = linked ? el("h3", {}, {name}) : Html();
-  if (!o.kind.empty()) card += el("p", {{"class", "fr-leise"}}, {o.kind});
+  if (!o.address.empty()) row(w("office.address"), german_lines(postal(o), w));
+  if (!o.phone.empty()) row(w("office.phone"), ltr_link("tel:" + digits(o.phone), o.phone, w));
+  if (!o.email.empty()) row(w("office.email"), ltr_link("mailto:" + o.email, o.email, w));
+  if (!o.web.empty()) row(w("office.web"), ltr_link(o.web, o.web, w));
+  row(w("office.hours"), o.hours.empty() ? Html(w("office.unknown")) : german_lines(o.hours, w));
+  if (!o.accessibility.empty()) row(w("office.accessibility"), german_lines(o.accessibility, w));
+  if (!o.languages.empty()) row(w("office.spoken"), german_span(o.languages, w));
+  Html card;
+  if (linked) card += el("h3", {}, {link(w.path("/stelle/" + o.id), german_span(o.name, w))});
+  if (!o.kind.empty()) card += el("p", {{"class", "fr-leise"}}, {german_span(o.kind, w)});
   card += el("dl", {}, rows);
-  if (!o.note.empty()) card += el("p", {}, {o.note});
-  bool english = w.language == "en";
-  return el("article", {{"class", "fr-karte"}, {"lang", english ? std::optional<std::string>("de") : std::nullopt}},
-            {card});
+  if (!o.note.empty()) card += el("p", {{"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {o.note});
+  return el("article", {{"class", "fr-karte"}}, {card});
 }
 
-std::string office_page(const PortalInput& in, const Office& o) {
-  const Words& w = german();
+std::string office_page(const PortalInput& in, const Office& o, const Words& w) {
   Frame about;
+  about.words = &w;
   about.title = o.name;
-  about.current = "/stelle/" + o.id;
-  std::vector<Html> page{el("h1", {}, {o.name}), office_card(o, w, false)};
-  if (!o.html.empty()) page.push_back(el("section", {{"class", "fr-text"}}, {Html::trusted(o.html)}));
+  about.german_text = true;
+  about.path = "/stelle/" + o.id;
+  about.index = w.language == "de";
+  std::vector<Html> page{el("h1", {}, {german_span(o.name, w)}), notice(w("language.german")), office_card(o, w, false)};
+  if (!o.html.empty())
+    page.push_back(el("section", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {Html::trusted(o.html)}));
   std::vector<Html> services;
   for (const Service& s : in.book.services)
     for (const std::string& id : s.offices)
-      if (id == o.id) services.push_back(el("li", {}, {link("/leistung/" + s.id, s.title)}));
-  if (!services.empty()) page.push_back(section(w.services_here, {el("ul", {}, services)}));
+      if (id == o.id) services.push_back(el("li", {}, {link(w.path("/leistung/" + s.id), service_title(in, s, w))}));
+  if (!services.empty()) page.push_back(section(w("office.services"), {el("ul", {}, services)}));
   page.push_back(el("dl", {{"class", "fr-beleg"}},
-                    {el("dt", {}, {w.as_of}), el("dd", {}, {format_day_german(o.as_of)}),
-                     el("dt", {}, {w.source}), el("dd", {}, {lines(o.source)})}));
-  return frame(in.front, about, page);
+                    {el("dt", {}, {w("service.asOf")}), el("dd", {}, {format_day_german(o.as_of)}),
+                     el("dt", {}, {w("service.sources")}), el("dd", {}, {german_lines(o.source, w)})}));
+  return frame(in, about, page);
 }
 
 }  // namespace fr

@@ -1,7 +1,6 @@
 // The single pages, each a function from its content to a document. Internal to the portal.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,16 +9,27 @@
 
 namespace fr {
 
-std::string start_page(const PortalInput& input);
-std::vector<Page> island_pages(const PortalInput& input);  // /familie and everything else that the script fills
-std::string office_page(const PortalInput& input, const Office& office);
-std::string accessibility_page(const PortalInput& input);
-std::string privacy_page(const PortalInput& input);
-std::string imprint_page(const PortalInput& input);
-std::string sources_page(const PortalInput& input);
+std::string start_page(const PortalInput& in, const Words& words);
+// /familie and everything else that the script fills.
+std::vector<Page> island_pages(const PortalInput& in, const Words& words);
+std::vector<Page> theme_pages(const PortalInput& in, const Words& words);  // /themen and one per phase of life
+std::string service_page(const PortalInput& in, const Service& service, const Words& words);
+std::string office_page(const PortalInput& in, const Office& office, const Words& words);
+std::vector<Page> duty_pages(const PortalInput& in);
+std::string offline_page(const PortalInput& in);
 
-// nullopt: the service has no text in that language (German is always there).
-std::optional<std::string> service_page(const PortalInput& input, const Service& service, const Words& words);
+// The island: an empty element that the script fills with the view of this name (VIEWS in web/seiten/familie.ts),
+// and what to do where there is no script.
+Html island(const PortalInput& in, std::string_view view, const Words& words);
+
+// A phase of life and where it lives.
+struct Theme {
+  std::string slug, name;  // name in the reader's language
+  std::vector<const Service*> services;
+};
+std::vector<Theme> themes_of(const PortalInput& in, const Words& words);
+std::string theme_path(const Service& service);  // German path
+Html theme_tiles(const std::vector<Theme>& themes, const PortalInput& in, const Words& words);
 
 // A number of the law that the service computes with.
 struct UsedNumber {
@@ -28,6 +38,15 @@ struct UsedNumber {
 std::vector<UsedNumber> used_numbers(const Rulebook& book, Month month, const Service& service);
 
 const Prose* find_prose(const Texts& texts, const std::string& service, std::string_view language);
+// Title and brief in the reader's language where somebody translated them, else marked as German.
+Html service_title(const PortalInput& in, const Service& service, const Words& words);
+Html service_brief(const PortalInput& in, const Service& service, const Words& words);
+
+// Offices with a part of their own in the portal; a catalogue may have them or not.
+inline constexpr std::string_view kHouse = "familienrathaus";  // where to go in person
+inline constexpr std::string_view kEmergency = "notfall";      // whom to call at once
+inline constexpr std::string_view kOperator = "betreiber";     // who runs this site
+const Office* find_office(const Texts& texts, std::string_view id);
 Html office_card(const Office& office, const Words& words, bool linked);
 
 }  // namespace fr

@@ -42,8 +42,9 @@ struct Page {
 std::vector<Page> render_pages(const PortalInput& input);
 std::string_view portal_style();      // the style sheet
 std::string_view portal_icon();       // the house as SVG
+std::string_view portal_app_icon();   // the same for a phone's home screen (maskable)
 // A complete page for an error, in the portal's dress.
-std::string problem_page(const FrontEnd& front, int status, std::string_view sentence);
+std::string problem_page(const PortalInput& in, int status, std::string_view sentence);
 // What texts and rulebook say about each other that cannot be: prose without a service, services
 // without prose, unknown offices. German, one line each; empty = sound.
 std::vector<std::string> portal_findings(const Rulebook& book, const Texts& texts);

@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "base/decimal.h"
+#include "portal/words.h"
 
 namespace fr {
 namespace {
@@ -100,9 +102,66 @@ TEST(Portal, EveryExpectedPageExists) {
   auto pages = Toy().pages();
   for (const char* path :
        {"/", "/familie", "/barrierefreiheit", "/datenschutz", "/impressum", "/quellen", "/leistung/spielgeld",
-        "/leicht/leistung/spielgeld", "/en/leistung/spielgeld", "/leistung/spielgeld-zuschlag", "/stelle/spielamt"})
+        "/leicht/leistung/spielgeld", "/en/leistung/spielgeld", "/leistung/spielgeld-zuschlag", "/stelle/spielamt",
+        "/themen", "/themen/schule", "/ar", "/tr/familie", "/ru/themen/schule", "/pl/leistung/spielgeld", "/uk/stelle/spielamt",
+        "/leicht", "/leicht/barrierefreiheit", "/leichte-sprache", "/offline"})
     EXPECT_TRUE(pages.contains(path)) << path;
-  EXPECT_FALSE(pages.contains("/en/leistung/spielgeld-zuschlag"));  // no text, no page
+  EXPECT_FALSE(pages.contains("/ro/quellen"));
+  EXPECT_FALSE(pages.contains("/themen/kita"));  // no service, no theme
+}
+
+TEST(Portal, WhatNobodyTranslatedIsGermanAndSaysSo) {
+  auto pages = Toy().pages();
+  const std::string& arabic = pages["/ar/leistung/spielgeld"];
+  EXPECT_TRUE(has(arabic, "<html lang=\"ar\" dir=\"rtl\">"));
+  EXPECT_TRUE(has(arabic, "<h1><span lang=\"de\" dir=\"ltr\">Spielgeld</span></h1>"));
+  EXPECT_TRUE(has(arabic, "<section class=\"fr-text\" lang=\"de\" dir=\"ltr\">"));
+  EXPECT_TRUE(has(arabic, "لم يُترجم هذا النص بعد"));
+  EXPECT_TRUE(has(arabic, "noindex"));
+  const std::string& english = pages["/en/leistung/spielgeld"];
+  EXPECT_TRUE(has(english, "<h1>Play money</h1>"));
+  EXPECT_TRUE(has(english, "<section class=\"fr-text\">"));
+  EXPECT_FALSE(has(english, "has not been translated"));
+  EXPECT_FALSE(has(english, "noindex"));
+}
+
+TEST(Portal, EveryPageLeadsToEveryLanguage) {
+  for (const auto& [path, html] : Toy().pages())
+    for (const char* language : {"de", "de-simple", "en", "tr", "uk", "ar", "pl", "ro", "ru"})
+      EXPECT_TRUE(has(html, std::string("hreflang=\"") + language + "\"")) << path << " " << language;
+  auto pages = Toy().pages();
+  EXPECT_TRUE(has(pages["/themen/schule"], "href=\"/ar/themen/schule\""));
+  EXPECT_TRUE(has(pages["/quellen"], "href=\"/ar\""));
+}
+
+TEST(Portal, ABarrierIsReportedToWhoeverRunsTheSite) {
+  Toy toy;
+  EXPECT_TRUE(has(toy.pages()["/themen"], "href=\"/barrierefreiheit#melden\""));
+  std::vector<TextError> errors;
+  toy.texts.offices["betreiber"] = parse_office("---\nName: Wir\nE-Mail: wir@spielstadt.example\nStand: 2026-11-22\nQuelle: Aushang\n---\n",
+                                                "stellen/betreiber.md", &errors);
+  ASSERT_TRUE(errors.empty());
+  auto pages = toy.pages();
+  EXPECT_TRUE(has(pages["/ar/themen"], "href=\"mailto:wir@spielstadt.example?subject=Barriere%20auf%20der%20Seite%20/ar/themen\""));
+  EXPECT_TRUE(has(pages["/barrierefreiheit"], "wir@spielstadt.example"));
+}
+
+TEST(Portal, TheAccessibilityStatementHasItsParts) {
+  auto pages = Toy().pages();
+  for (std::string_view part : {"teilweise vereinbar", "22.11.2026", "Selbstbewertung", "Gebärdensprache", "id=\"melden\"",
+                                "ombudsstelle-barrierefreie-it@mags.nrw.de", "href=\"/leicht/barrierefreiheit\""})
+    EXPECT_TRUE(has(pages["/barrierefreiheit"], part)) << part;
+  EXPECT_TRUE(has(pages["/leicht/barrierefreiheit"], "Ombuds-Stelle"));
+}
+
+TEST(Portal, AThemeListsItsServices) {
+  auto pages = Toy().pages();
+  const std::string& html = pages["/themen/schule"];
+  EXPECT_TRUE(has(html, "<h1>Schule</h1>"));
+  EXPECT_TRUE(has(html, "href=\"/leistung/spielgeld\""));
+  EXPECT_FALSE(has(html, "href=\"/leistung/spielgeld-zuschlag\""));  // a part is found on its whole
+  EXPECT_TRUE(has(html, "überall in Deutschland"));
+  EXPECT_TRUE(has(pages["/leistung/spielgeld"], "href=\"/themen/schule\""));
 }
 
 TEST(Portal, LinksResolve) {
@@ -158,8 +217,12 @@ TEST(Portal, EveryPageHasOneHeadingSkipLinkTitleAndLanguage) {
     EXPECT_EQ(html.find("<h1>", h1 + 1), std::string::npos) << path;
     EXPECT_TRUE(has(html, "href=\"#inhalt\"")) << path;
     EXPECT_TRUE(has(html, "Familienrathaus</title>")) << path;
-    EXPECT_TRUE(has(html, path.starts_with("/en/") ? "<html lang=\"en\"" : "<html lang=\"de")) << path;
-    EXPECT_EQ(has(html, "Sie sind hier") || has(html, "Breadcrumb"), path != "/") << path;
+    std::string lang = "de";
+    for (const Words& w : languages())
+      if (!w.prefix.empty() && (path + "/").starts_with(w.prefix + "/")) lang = std::string(w.lang());
+    EXPECT_TRUE(has(html, "<html lang=\"" + (path == "/leichte-sprache" ? std::string("de-simple") : lang) + "\"")) << path;
+    bool start = path == "/" || std::any_of(languages().begin(), languages().end(), [&](const Words& w) { return w.prefix == path; });
+    EXPECT_EQ(has(html, "class=\"fr-pfad\""), !start) << path;
   }
 }
 
@@ -199,9 +262,16 @@ TEST(Portal, FindingsNameWhatDoesNotFit) {
 }
 
 TEST(Portal, AnErrorIsAPageToo) {
-  std::string html = problem_page(Toy().front, 404, "Diese Seite gibt es hier nicht.");
-  EXPECT_TRUE(has(html, "<h1>Diese Seite gibt es hier nicht.</h1>"));
-  EXPECT_TRUE(has(html, "href=\"/#themen\""));
+  Toy toy;
+  PortalInput in{toy.book, toy.texts, Toy::day_month(2026, 11), toy.front, {}};
+  for (int status : {404, 405, 413, 500, 431}) {
+    std::string html = problem_page(in, status, "Diese Seite gibt es hier nicht.");
+    EXPECT_TRUE(has(html, "<h1>Diese Seite gibt es hier nicht.</h1>"));
+    EXPECT_TRUE(has(html, "href=\"/themen/schule\""));
+    EXPECT_TRUE(has(html, "Das Haus"));
+    EXPECT_TRUE(has(html, "href=\"/uk\""));
+  }
+  EXPECT_TRUE(has(problem_page(in, 404, "Fehlt."), "umgezogen"));
 }
 
 }  // namespace

@@ -34,6 +34,8 @@ const englisch = async (page) => {
   await page.locator('html[lang=en]').waitFor();
 };
 
+const spracheOffen = (page) => page.locator('header summary').click();
+
 const ZUSTAENDE = {
   'Startseite': ['/'],
   'Familie, leer': ['/familie'],
@@ -47,7 +49,15 @@ const ZUSTAENDE = {
   'Stelle': ['/stelle/jugendamt'],
   'Quellen': ['/quellen'],
   'Barrierefreiheit': ['/barrierefreiheit'],
+  'Barrierefreiheit, Leichte Sprache': ['/leicht/barrierefreiheit'],
+  'Hinweise in Leichter Sprache': ['/leichte-sprache'],
   'Datenschutz': ['/datenschutz'],
+  'Themen': ['/themen'],
+  'Thema, Sprachen offen': ['/themen/schule', spracheOffen],
+  'Leistung, arabisch und deutsch': ['/ar/leistung/kindergeld'],
+  'Stelle, ukrainisch und deutsch': ['/uk/stelle/jugendamt'],
+  'Thema, arabisch': ['/ar/themen/schule', spracheOffen],
+  'offline': ['/offline'],
   'nicht gefunden': ['/gibt-es-nicht'],
 };
 

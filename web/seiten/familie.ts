@@ -20,7 +20,7 @@ export function currentMonth(now = new Date()): string {
 async function begin(shell: HTMLElement): Promise<void> {
   const heading = document.querySelector('h1');
   // On its own page the view owns the heading; elsewhere it lives below a foreign one.
-  const outer = location.pathname === `/${shell.dataset.ansicht}` ? heading : null;
+  const outer = location.pathname.endsWith(`/${shell.dataset.ansicht}`) ? heading : null;
   const asked = new URLSearchParams(location.search).get('lang') ?? document.documentElement.lang;
   const language = LANGUAGES.find((l) => asked.startsWith(l.code));
   try {
