@@ -5,10 +5,12 @@ import { asDrawn } from '../familie/alter';
 import { open, save } from '../familie/ablage';
 import type { Command } from '../familie/befehle';
 import { home, me } from '../familie/fragen';
-import { prune } from '../familie/pruefung';
+import { resting, settle } from '../familie/geltung';
+import { fit, withoutRefused, type Dropped } from '../familie/passung';
 import { HOME, start, type Family, type Id, type Situation } from '../familie/typen';
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
 import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
+import { droppedWords } from '../texte/verlust';
 import { t } from '../texte/texte.svelte';
 import { forget, keep, recall } from './speicher';
 
@@ -33,8 +35,11 @@ export class State {
   #last: Match | null = null;
 
   situation = $derived(this.history.now);
-  family: Family = $derived(asDrawn({ month: this.month, ...this.situation.family }, this.month));
-  answered: { match: Match | null; error: EngineError | null } = $derived.by(() => this.#match(this.family));
+  #drawn: Family = $derived(asDrawn({ month: this.month, ...this.situation.family }, this.month));
+  #settled = $derived.by(() => settle(this.#drawn, this.facts, (family) => this.#match(family), ({ match, error }) => (error ? null : (match?.relevant ?? null))));
+  /** The family that counts: as drawn, without what makes no sense at the moment. */
+  family: Family = $derived(this.#settled.family);
+  answered: { match: Match | null; error: EngineError | null } = $derived(this.#settled.answer);
   match = $derived(this.answered.match);
   home = $derived(home(this.family));
   me = $derived(me(this.family));
@@ -80,19 +85,37 @@ export class State {
     this.#keep();
   }
 
-  /** Opens a saved file; returns what could not be kept, or throws with the first problem's key. */
-  load(text: string): { dropped: string[]; problem?: string; where?: string; message?: string } {
+  /** Opens a saved family; returns what could not be kept, or the first problem. `history`: false if nobody is to undo it. */
+  load(text: string, history = true): { dropped: Dropped[]; problem?: string; where?: string; message?: string } {
     const opened = open(text);
     const first = opened.problems[0];
     if (!opened.situation || first) return { dropped: [], problem: first?.key ?? 'file.foreign', where: first?.where ?? '' };
-    const { situation, dropped } = prune(opened.situation, new Set(this.facts.keys()));
-    if (!Object.keys(situation.family.persons).length) return { dropped: [], problem: 'file.empty' };
+    const read = this.#fit(opened.situation);
+    if ('problem' in read) return { dropped: [], ...read };
+    if (history) this.run({ do: 'replace', situation: read.situation });
+    else this.#become(begin(read.situation));
+    return { dropped: read.dropped };
+  }
+
+  /** What the engine refuses as a whole is not opened at all; otherwise the page would show another family's results. */
+  #fit(found: Situation): { situation: Situation; dropped: Dropped[] } | { problem: string; message?: string } {
+    let { situation, dropped } = fit(found, { facts: this.facts, services: this.vocabulary.services });
+    if (!Object.keys(situation.family.persons).length) return { problem: 'file.empty' };
     if (!Object.keys(situation.family.households).length) situation.family.households[HOME] = {};
-    // What the engine refuses is not opened at all; otherwise the page would show results of another family.
-    const answer = this.motor.answer('match', { family: { month: this.month, ...situation.family }, ask: false });
-    if (failed(answer)) return { dropped: [], problem: 'file.refused', message: answer.error.message };
-    this.run({ do: 'replace', situation });
-    return { dropped };
+    for (;;) {
+      const answer = this.motor.answer('match', { family: { month: this.month, ...situation.family }, ask: false });
+      if (!failed(answer)) return { situation, dropped };
+      const less = withoutRefused(situation, answer.error);
+      if (!less) return { problem: 'file.refused', message: answer.error.message };
+      situation = less.situation;
+      dropped = [...dropped, less.dropped];
+    }
+  }
+
+  /** Stated facts of an entity that do not count at the moment. */
+  resting(entity: Id): Fact[] {
+    if (!this.match || this.answered.error) return [];
+    return resting(this.situation.family, this.facts, this.match.relevant).flatMap((r) => (r.entity === entity ? [this.facts.get(r.fact)!] : []));
   }
 
   clear(): void {
@@ -124,15 +147,19 @@ export class State {
     const text = recall('tab') ?? kept;
     if (text === null) return;
     this.remember = kept !== null;
-    const { problem, dropped } = this.load(text);
+    const { problem, dropped } = this.load(text, false);
     // What cannot be read stays in storage until the family itself deletes or overwrites it.
     if (problem) {
       this.remember = false;
       this.notice = t('data.cannotRead');
       return;
     }
-    if (dropped.length) this.notice = t('file.dropped', { list: dropped.join(', ') });
-    this.history = begin(this.history.now);
+    this.tell(dropped);
+  }
+
+  /** Says in words what a saved family has lost; nothing lost, nothing said. */
+  tell(dropped: Dropped[]): void {
+    this.notice = dropped.length ? t('file.dropped', { list: droppedWords(this.situation, this.vocabulary, dropped).join(' · ') }) : '';
   }
 
   /** Facts worth asking of an entity now, in vocabulary order; facts already stated stay visible. */
