@@ -104,4 +104,23 @@ std::string sources_page(const PortalInput& in) {
   return page(in, "Quellen", "/quellen", std::move(content));
 }
 
+// Kept by the browser and shown in place of a page that it has never seen.
+std::string offline_page(const PortalInput& in) {
+  Frame about;
+  about.title = "Gerade ohne Netz";
+  about.current = "/offline";
+  about.index = false;
+  return frame(in.front, about,
+               {el("h1", {}, {about.title}),
+                p("Diese Seite haben Sie auf diesem Gerät noch nicht geöffnet. Sobald wieder ein Netz da ist, laden Sie sie "
+                  "einfach neu. Ihre Angaben sind noch da; sie lagen nie im Netz."),
+                section("Das geht auch ohne Netz",
+                        {el("ul", {}, {el("li", {}, {link("/familie", "Die Familie zeichnen und rechnen")}),
+                                       el("li", {}, {link("/zeitstrahl", "Die nächsten drei Jahre ansehen")}),
+                                       el("li", {}, {link("/geburt", "Rund um die Geburt")}),
+                                       el("li", {}, {"alle Leistungen und Stellen, deren Seiten Sie schon einmal geöffnet hatten"})})}),
+                section("Lieber anrufen?",
+                        {p("Bundesweit hilft die Behördennummer 115. In einem Notfall wählen Sie 112.")})});
+}
+
 }  // namespace fr

@@ -27,6 +27,10 @@ Html head(const FrontEnd& front, const Frame& about) {
   for (const std::string& style : front.styles)
     out += el("link", {{"rel", "stylesheet"}, {"href", style}}, {});
   out += el("link", {{"rel", "icon"}, {"href", "/favicon.svg"}, {"type", "image/svg+xml"}}, {});
+  out += el("link", {{"rel", "manifest"}, {"href", "/manifest.webmanifest"}}, {});
+  for (const auto& [scheme, colour] : {std::pair("light", "#fbf7f1"), std::pair("dark", "#161b26")})
+    out += el("meta", {{"name", "theme-color"}, {"content", colour},
+                       {"media", std::string("(prefers-color-scheme: ") + scheme + ")"}}, {});
   if (about.drawing && !front.script.empty())
     out += el("script", {{"type", "module"}, {"src", front.script}}, {});
   return el("head", {}, {out});
@@ -74,6 +78,23 @@ std::string_view portal_icon() {
          "<path d=\"M15.500 22h7v11h-7zM8 20h4v6H8zm18 0h4v6h-4z\" fill=\"#b3362c\"/></svg>\n";
 }
 
+// One icon for every size: it is drawn, not painted.
+std::string_view portal_manifest() {
+  return "{\n"
+         "  \"name\": \"Familienrathaus\",\n"
+         "  \"short_name\": \"Familienrathaus\",\n"
+         "  \"description\": \"Zeichnen Sie Ihre Familie und sehen Sie, was ihr zusteht.\",\n"
+         "  \"lang\": \"de\",\n"
+         "  \"id\": \"/familie\",\n"
+         "  \"start_url\": \"/familie\",\n"
+         "  \"scope\": \"/\",\n"
+         "  \"display\": \"standalone\",\n"
+         "  \"background_color\": \"#fbf7f1\",\n"
+         "  \"theme_color\": \"#fbf7f1\",\n"
+         "  \"icons\": [{\"src\": \"/favicon.svg\", \"type\": \"image/svg+xml\", \"sizes\": \"any\", \"purpose\": \"any\"}]\n"
+         "}\n";
+}
+
 Html section(std::string_view heading, const std::vector<Html>& content, const char* css) {
   Html body = el("h2", {}, {heading});
   for (const Html& part : content) body += part;
@@ -103,7 +124,8 @@ Html island(const FrontEnd& front, std::string_view view) {
   for (const auto& [language, file] : front.texts) texts += (texts.empty() ? "" : " ") + language + "=" + file;
   return el("div",
             {{"id", "familie"}, {"class", "fr-zeichnung"}, {"data-ansicht", std::string(view)},
-             {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)}},
+             {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)},
+             {"data-stellen", given(front.offices)}},
             {body});
 }
 

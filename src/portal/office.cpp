@@ -1,3 +1,4 @@
+#include "core/json.h"
 #include "portal/pages.h"
 
 namespace fr {
@@ -39,6 +40,18 @@ Html office_card(const Office& o, const Words& w, bool linked) {
   bool english = w.language == "en";
   return el("article", {{"class", "fr-karte"}, {"lang", english ? std::optional<std::string>("de") : std::nullopt}},
             {card});
+}
+
+std::string offices_json(const Texts& texts) {
+  json::Writer w;
+  w.open('{');
+  for (const auto& [id, o] : texts.offices) {
+    w.key(id).open('{').put("name", o.name).put_unless_empty("address", o.address);
+    w.put_unless_empty("postcode", o.postcode).put_unless_empty("town", o.town);
+    w.put_unless_empty("phone", o.phone).put_unless_empty("email", o.email).put_unless_empty("hours", o.hours).close('}');
+  }
+  w.close('}');
+  return w.take();
 }
 
 std::string office_page(const PortalInput& in, const Office& o) {

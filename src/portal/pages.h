@@ -17,6 +17,7 @@ std::string accessibility_page(const PortalInput& input);
 std::string privacy_page(const PortalInput& input);
 std::string imprint_page(const PortalInput& input);
 std::string sources_page(const PortalInput& input);
+std::string offline_page(const PortalInput& input);  // shown by the browser when there is no network
 
 // nullopt: the service has no text in that language (German is always there).
 std::optional<std::string> service_page(const PortalInput& input, const Service& service, const Words& words);

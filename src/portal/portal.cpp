@@ -12,7 +12,8 @@ std::vector<Page> render_pages(const PortalInput& in) {
                           {"/barrierefreiheit", accessibility_page(in)},
                           {"/datenschutz", privacy_page(in)},
                           {"/impressum", imprint_page(in)},
-                          {"/quellen", sources_page(in)}};
+                          {"/quellen", sources_page(in)},
+                          {"/offline", offline_page(in)}};
   for (Page& page : island_pages(in)) pages.push_back(std::move(page));
   for (const Service& service : in.book.services)
     for (const Words& words : languages())

@@ -2,6 +2,7 @@
 // (`data-ansicht`) into #familie. After this, nothing of what is entered is ever part of a request.
 import { mount, unmount, type Component } from 'svelte';
 import { load, names, textsOf } from '../motor/laden';
+import { carries } from '../familie/tragen';
 import { catalogueFrom, LANGUAGES, speak, t } from '../texte/texte.svelte';
 import Ladefehler from './Ladefehler.svelte';
 import './stil.css';
@@ -13,11 +14,19 @@ const VIEWS: Record<string, () => Promise<{ default: View }>> = {
   familie: () => import('./Familie.svelte'),
 };
 
+/** The family in the address, if any. It leaves the address bar and the history before anything else happens. */
+function takeFragment(): string | null {
+  const { hash, pathname, search } = location;
+  if (!carries(hash)) return null;
+  history.replaceState(history.state, '', pathname + search);
+  return hash;
+}
+
 export function currentMonth(now = new Date()): string {
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
 }
 
-async function begin(shell: HTMLElement): Promise<void> {
+async function begin(shell: HTMLElement, fragment: string | null): Promise<void> {
   const heading = document.querySelector('h1');
   // On its own page the view owns the heading; elsewhere it lives below a foreign one.
   const outer = location.pathname === `/${shell.dataset.ansicht}` ? heading : null;
@@ -29,6 +38,12 @@ async function begin(shell: HTMLElement): Promise<void> {
     const view = VIEWS[shell.dataset.ansicht ?? 'familie'] ?? VIEWS.familie!;
     const [motor, { default: Ansicht }] = await Promise.all([load(found), view(), speak(language?.code ?? 'de')]);
     const state = new State(motor, currentMonth(), shell.dataset.ansicht !== 'theke');
+    if (fragment) state.arrive(fragment);
+    // The same page is open and somebody follows a link to it: only the fragment changes.
+    addEventListener('hashchange', () => {
+      const next = takeFragment();
+      if (next) state.arrive(next);
+    });
     shell.replaceChildren();
     mount(Ansicht, { target: shell, props: { state, level: heading ? 2 : 1, outer } });
   } catch (error) {
@@ -41,7 +56,7 @@ async function begin(shell: HTMLElement): Promise<void> {
         reason,
         again: () => {
           void unmount(notice);
-          void begin(shell);
+          void begin(shell, fragment);
         },
       },
     });
@@ -49,4 +64,4 @@ async function begin(shell: HTMLElement): Promise<void> {
 }
 
 const shell = document.getElementById('familie');
-if (shell) void begin(shell);
+if (shell) void begin(shell, takeFragment());

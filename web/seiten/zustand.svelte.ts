@@ -7,11 +7,13 @@ import type { Command } from '../familie/befehle';
 import { home, me } from '../familie/fragen';
 import { resting, settle } from '../familie/geltung';
 import { fit, withoutRefused, type Dropped } from '../familie/passung';
+import { unpack } from '../familie/tragen';
 import { HOME, start, type Family, type Id, type Situation } from '../familie/typen';
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
 import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
 import { droppedWords } from '../texte/verlust';
-import { t } from '../texte/texte.svelte';
+import { has, t, type Key } from '../texte/texte.svelte';
+import { Ticks } from './merker.svelte';
 import { forget, keep, recall } from './speicher';
 
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
@@ -24,7 +26,7 @@ export class State {
   readonly vocabulary: Vocabulary;
   readonly facts: Map<string, Fact>;
   month = $state('');
-  readonly beginning: Situation;
+  beginning: Situation = $state.raw(start());
 
   history: History = $state.raw(begin(start()));
   view: View = $state('picture');
@@ -32,6 +34,9 @@ export class State {
   skipped: string[] = $state([]);
   remember = $state(false);
   notice: string = $state('');
+  /** A family that came with a link while another one is drawn: waits for a yes. */
+  brought: string | null = $state(null);
+  readonly ticks: Ticks;
   #last: Match | null = null;
 
   situation = $derived(this.history.now);
@@ -41,12 +46,15 @@ export class State {
   family: Family = $derived(this.#settled.family);
   answered: { match: Match | null; error: EngineError | null } = $derived(this.#settled.answer);
   match = $derived(this.answered.match);
+  /** Nobody has drawn anything yet. */
+  untouched = $derived(JSON.stringify(this.situation) === JSON.stringify(this.beginning));
   home = $derived(home(this.family));
   me = $derived(me(this.family));
 
   /** `keeps`: false where several families follow one another on one screen; then nothing is stored at all. */
   constructor(motor: Motor, today: string, readonly keeps = true) {
     this.motor = motor;
+    this.ticks = new Ticks(keeps);
     const vocabulary = motor.answer('vocabulary', {});
     if (failed(vocabulary)) throw new Error(vocabulary.error.message);
     this.vocabulary = vocabulary;
@@ -97,6 +105,22 @@ export class State {
     return { dropped: read.dropped };
   }
 
+  /** Opens what a link or a file brought and says in words what came of it; false if nothing did. */
+  bring(text: string, failure: Key = 'file.failed'): boolean {
+    const { problem, where, dropped, message } = this.load(text);
+    if (!problem) return this.tell(dropped), true;
+    const reason = message || (has(problem) ? t(problem, { key: where ?? '', limit: 100 }) : '');
+    this.notice = [t(failure), reason, where ? `(${where})` : ''].filter(Boolean).join(' ');
+    return false;
+  }
+  /** A link was opened. Nothing drawn yet: its family is there at once; otherwise it waits for a yes. */
+  arrive(fragment: string): void {
+    const read = unpack(fragment);
+    if ('problem' in read) this.notice = `${t('link.failed')} ${t(read.problem)}`;
+    else if (this.untouched) this.bring(read.text, 'link.failed');
+    else this.brought = read.text;
+  }
+
   /** What the engine refuses as a whole is not opened at all; otherwise the page would show another family's results. */
   #fit(found: Situation): { situation: Situation; dropped: Dropped[] } | { problem: string; message?: string } {
     let { situation, dropped } = fit(found, { facts: this.facts, services: this.vocabulary.services });
@@ -122,13 +146,17 @@ export class State {
     this.remember = false;
     this.skipped = [];
     this.selected = null;
+    this.notice = '';
+    this.brought = null;
     this.history = begin(this.beginning);
+    this.ticks.clear();
     forget('tab');
     forget('device');
   }
 
   setRemember(on: boolean): void {
     this.remember = on;
+    this.ticks.onDevice(on);
     if (on) this.#keep();
     else forget('device');
   }
@@ -147,6 +175,7 @@ export class State {
     const text = recall('tab') ?? kept;
     if (text === null) return;
     this.remember = kept !== null;
+    this.ticks.onDevice(this.remember);
     const { problem, dropped } = this.load(text, false);
     // What cannot be read stays in storage until the family itself deletes or overwrites it.
     if (problem) {
