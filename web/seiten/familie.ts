@@ -1,7 +1,8 @@
 // Entry of every page with an island: loads engine and rulebook, then mounts the view that the shell names
 // (`data-ansicht`) into #familie. After this, nothing of what is entered is ever part of a request.
 import { mount, unmount, type Component } from 'svelte';
-import { load, names, textsOf } from '../motor/laden';
+import { load, names, officesOf, textsOf } from '../motor/laden';
+import { register } from '../dienst/anmelden.svelte';
 import { carries } from '../familie/tragen';
 import { catalogueFrom, LANGUAGES, speak, t } from '../texte/texte.svelte';
 import Ladefehler from './Ladefehler.svelte';
@@ -35,9 +36,11 @@ async function begin(shell: HTMLElement, fragment: string | null): Promise<void>
   try {
     const found = await names(shell);
     catalogueFrom((code) => textsOf(found, code));
+    const offices = officesOf(found);
     const view = VIEWS[shell.dataset.ansicht ?? 'familie'] ?? VIEWS.familie!;
     const [motor, { default: Ansicht }] = await Promise.all([load(found), view(), speak(language?.code ?? 'de')]);
     const state = new State(motor, currentMonth(), shell.dataset.ansicht !== 'theke');
+    void offices.then((all) => (state.offices = all));
     if (fragment) state.arrive(fragment);
     // The same page is open and somebody follows a link to it: only the fragment changes.
     addEventListener('hashchange', () => {
@@ -46,6 +49,7 @@ async function begin(shell: HTMLElement, fragment: string | null): Promise<void>
     });
     shell.replaceChildren();
     mount(Ansicht, { target: shell, props: { state, level: heading ? 2 : 1, outer } });
+    void register();
   } catch (error) {
     shell.replaceChildren();
     const reason = error instanceof Error ? error.message : '';

@@ -10,6 +10,7 @@ import { fit, withoutRefused, type Dropped } from '../familie/passung';
 import { unpack } from '../familie/tragen';
 import { HOME, start, type Family, type Id, type Situation } from '../familie/typen';
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
+import type { Offices } from '../motor/laden';
 import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
 import { droppedWords } from '../texte/verlust';
 import { has, t, type Key } from '../texte/texte.svelte';
@@ -37,6 +38,7 @@ export class State {
   /** A family that came with a link while another one is drawn: waits for a yes. */
   brought: string | null = $state(null);
   readonly ticks: Ticks;
+  offices: Offices = $state.raw({});
   #last: Match | null = null;
 
   situation = $derived(this.history.now);
