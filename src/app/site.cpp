@@ -127,9 +127,9 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
     for (const json::Value& file : entry->list("css")) site.front.styles.push_back("/assets/" + file.text);
   site.front.styles.push_back(name);
   site.shell = shell_files(engine, web);
-  const json::Value* worker = web ? web->find(kWorker) : nullptr;
-  if (auto source = worker ? read_file(fs::path(serve.web) / std::string(worker->str("file")), kMaxAsset) : std::nullopt)
-    site.worker = std::move(*source);
+  if (const json::Value* worker = web ? web->find(kWorker) : nullptr)
+    if (auto source = read_file(fs::path(serve.web) / std::string(worker->str("file")), kMaxAsset))
+      site.worker = std::move(*source);
   add_folder(serve.web, &site.routes);
   return site;
 }

@@ -13,6 +13,7 @@ import { State } from './zustand.svelte';
 export type View = Component<{ state: State; level?: 1 | 2; outer?: HTMLElement | null }>;
 const VIEWS: Record<string, () => Promise<{ default: View }>> = {
   familie: () => import('./Familie.svelte'),
+  theke: () => import('../theke/Theke.svelte'),
 };
 
 /** The family in the address, if any. It leaves the address bar and the history before anything else happens. */

@@ -9,6 +9,9 @@ export class Ticks {
   constructor(readonly keeps: boolean) {
     if (keeps) this.#on = read(recall('tab', 'ticks') ?? recall('device', 'ticks'));
   }
+  get any(): boolean {
+    return this.#on.size > 0;
+  }
   has(key: string): boolean {
     return this.#on.has(key);
   }

@@ -7,7 +7,8 @@ import familie from './familie.json';
 import karte from './karte.json';
 import liste from './liste.json';
 import seite from './seite.json';
+import theke from './theke.json';
 import tragen from './tragen.json';
 import unterlagen from './unterlagen.json';
 
-export default { ...angabe, ...daten, ...dienst, ...ergebnis, ...familie, ...karte, ...liste, ...seite, ...tragen, ...unterlagen };
+export default { ...angabe, ...daten, ...dienst, ...ergebnis, ...familie, ...karte, ...liste, ...seite, ...theke, ...tragen, ...unterlagen };
