@@ -45,6 +45,8 @@ describe('a link', () => {
       return fragment.length;
     });
     expect(Math.max(...sizes)).toBeLessThan(MAX_LINK);
+    expect(Math.max(...sizes)).toBeLessThan(MAX_CODE);
+    console.info('Zeichen im Fragment: Beispiele', examples.map(([, family]) => pack(family).length).join(' '), '- zufällig bis', Math.max(...sizes));
   });
 
   it('that lost or changed a character is broken, wherever that was', () => {

@@ -11,10 +11,17 @@ export const MAX_LINK = 6000;
 export const MAX_CODE = 1800;
 const MAX_FOREIGN = 20_000;
 
+/** What every family has in it: known to both sides, so that it need not be carried. Part of form 1, never changed. */
+const COMMON = strToU8(
+  '"given":{"receives":{"family":{"cares-for":["due":{"from":"202","to":"202"status":"geschieden"dauernd-getrennt"zusammen"verpartnert"verheiratet"},{"of":["couples":[' +
+    '"elternteil-1"grosselternteil-1"angehoerig-1"mitbewohner-1"baby-1"partner-1","kind-2"kind-1"false,"true,"from":"Geburtstag":"19"Geburtstag":"20"parents":["ich","lives-in":"haus-2"lives-in":"haus"},' +
+    '{"format":"familienrathaus-familie","version":1,"family":{"month":"2026-"households":{"haus":{"Gemeinde":"Hamm"},"persons":{"ich":{"lives-in":"haus"}}},"names":{}}',
+);
+
 export type Unpacked = { text: string } | { problem: 'link.broken' | 'link.newer' | 'link.foreign' | 'link.tooLarge' };
 
 export function pack(situation: Situation): string {
-  const bytes = deflateSync(strToU8(JSON.stringify(JSON.parse(save(situation)))), { level: 9 });
+  const bytes = deflateSync(strToU8(JSON.stringify(JSON.parse(save(situation)))), { level: 9, dictionary: COMMON });
   const whole = new Uint8Array(4 + bytes.length);
   new DataView(whole.buffer).setUint32(0, crc32(bytes));
   whole.set(bytes, 4);
@@ -34,7 +41,7 @@ export function unpack(fragment: string): Unpacked {
     const whole = fromBase64(body);
     const bytes = whole.subarray(4);
     if (whole.length < 5 || new DataView(whole.buffer).getUint32(0) !== crc32(bytes)) return { problem: 'link.broken' };
-    return { text: strFromU8(inflateSync(bytes)) };
+    return { text: strFromU8(inflateSync(bytes, { dictionary: COMMON })) };
   } catch {
     return { problem: 'link.broken' };
   }
