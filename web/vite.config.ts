@@ -27,7 +27,7 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
-    rollupOptions: { input: { familie: 'seiten/familie.ts', stil: 'seiten/stil.css' } },
+    rollupOptions: { input: { familie: 'seiten/familie.ts', stil: 'seiten/stil.css', dienst: 'dienst/dienst.ts' } },
   },
   test: { include: ['*/**/*.test.ts'], exclude: ['node_modules/**', 'dist/**'] },
 }));

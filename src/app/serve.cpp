@@ -76,8 +76,14 @@ int serve_command(const Options& options, const ServeOptions& serve) {
   std::vector<std::string> trouble;
   Site site = load_site(serve, &trouble);
   for (const std::string& t : trouble) note(t);
+  std::string offices = offices_json(texts);
+  site.front.offices = "/assets/stellen-" + http::hash_hex(offices).substr(0, 16) + ".json";
+  site.routes.push_back(route_to(site.front.offices, "application/json; charset=utf-8", std::move(offices), true));
   PortalInput input{book, texts, shown_month(book), site.front, open_numbers(*loaded)};
-  for (Page& page : render_pages(input))
+  std::vector<Page> pages = render_pages(input);
+  if (!site.worker.empty())
+    site.routes.push_back(route_to("/dienst.js", "text/javascript; charset=utf-8", worker_script(site, pages), false));
+  for (Page& page : pages)
     site.routes.push_back(route_to(page.path, "text/html; charset=utf-8", std::move(page.html), false));
   for (const char* path : {"/livez", "/readyz"})
     site.routes.push_back({"GET", path, [](const http::Request&) {

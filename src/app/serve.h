@@ -28,8 +28,13 @@ int serve_command(const Options& options, const ServeOptions& serve);
 struct Site {
   FrontEnd front;
   std::vector<http::Route> routes;
+  std::string worker;              // source of the service worker; empty: not built
+  std::vector<std::string> shell;  // what the page needs to work without a network
 };
 Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble);
+// /dienst.js: the worker behind one line that names its version and its files. The version is a hash of all of
+// them and of the pages around the drawing, so that a browser notices every change of the law.
+std::string worker_script(const Site& site, const std::vector<Page>& pages);
 http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable);
 
 }  // namespace fr::app

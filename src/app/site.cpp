@@ -1,6 +1,7 @@
 // Built files -> routes in memory. Both folders lie under /assets/: the engine's (assets) and Vite's (web).
 #include <algorithm>
 #include <memory>
+#include <set>
 
 #include "app/serve.h"
 #include "http/asset.h"
@@ -45,7 +46,52 @@ std::string asset_at(const std::optional<json::Value>& manifest, const char* key
   return file.empty() ? std::string() : "/assets/" + std::string(file);
 }
 
+constexpr const char* kWorker = "dienst/dienst.ts";
+constexpr const char* kScript = "seiten/familie.ts";
+
+// Everything of both manifests but the worker itself and what only readers of another language need; the
+// worker keeps that when somebody chooses the language. Vite's entries below texte/ are languages.
+std::vector<std::string> shell_files(const std::optional<json::Value>& engine, const std::optional<json::Value>& web) {
+  std::set<std::string> files;
+  for (const char* key : {"engine", "rulebook"})
+    if (std::string file = asset_at(engine, key); !file.empty()) files.insert(file);
+  if (web)
+    for (const json::Member& entry : web->members) {
+      if (entry.key == kWorker || entry.key.starts_with("texte/")) continue;
+      files.insert("/assets/" + std::string(entry.value.str("file")));
+      for (const char* kind : {"css", "assets"})
+        for (const json::Value& file : entry.value.list(kind)) files.insert("/assets/" + file.text);
+    }
+  return {files.begin(), files.end()};
+}
+
 }  // namespace
+
+std::string worker_script(const Site& site, const std::vector<Page>& pages) {
+  std::vector<std::string> files = site.shell;
+  files.insert(files.end(), site.front.styles.begin(), site.front.styles.end());
+  if (!site.front.offices.empty()) files.push_back(site.front.offices);
+  files.insert(files.end(), {"/favicon.svg", "/icon.svg", "/manifest.webmanifest"});
+  std::string state = site.worker;
+  json::Writer w;
+  w.open('{').key("pages").open('[');
+  for (const Page& page : pages) {
+    // The pages with an island, in German; another language's are kept once somebody has opened them.
+    const bool shell = page.html.find("data-ansicht=") != std::string::npos && page.html.find("<html lang=\"de\"") != std::string::npos;
+    if (!shell && page.path != "/offline") continue;
+    w.string(page.path);
+    state += page.html;
+  }
+  w.close(']').key("files").open('[');
+  std::set<std::string> seen;
+  for (const std::string& file : files) {
+    if (!seen.insert(file).second) continue;
+    w.string(file);
+    state += file;
+  }
+  w.close(']').put("version", http::hash_hex(state)).close('}');
+  return "self.FASSUNG = " + w.take() + ";\n" + site.worker;
+}
 
 http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable) {
   auto asset = std::make_shared<const http::Asset>(http::make_asset(
@@ -62,6 +108,8 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
   site.routes.push_back(route_to(name, "text/css; charset=utf-8", std::move(style), true));
   site.routes.push_back(route_to("/favicon.svg", "image/svg+xml", std::string(portal_icon()), false));
   site.routes.push_back(route_to("/icon.svg", "image/svg+xml", std::string(portal_app_icon()), false));
+  site.routes.push_back(route_to("/manifest.webmanifest", std::string(http::media_type("/manifest.webmanifest")),
+                                 std::string(portal_manifest()), false));
 
   auto engine = read_manifest(fs::path(serve.assets) / "manifest.json");
   site.front.module = asset_at(engine, "engine");
@@ -75,13 +123,17 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
   add_folder(serve.assets, &site.routes);
 
   auto web = read_manifest(fs::path(serve.web) / "manifest.json");
-  site.front.script = asset_at(web, "seiten/familie.ts");
+  site.front.script = asset_at(web, kScript);
   if (site.front.script.empty())
     trouble->push_back("Der Browser-Teil fehlt in " + serve.web +
                        ". Die Zeichnung erscheint nicht. Abhilfe: ./run ohne Angaben baut ihn.");
-  if (const json::Value* entry = web ? web->find("seiten/familie.ts") : nullptr)
+  if (const json::Value* entry = web ? web->find(kScript) : nullptr)
     for (const json::Value& file : entry->list("css")) site.front.styles.push_back("/assets/" + file.text);
   site.front.styles.push_back(name);
+  site.shell = shell_files(engine, web);
+  if (const json::Value* worker = web ? web->find(kWorker) : nullptr)
+    if (auto source = read_file(fs::path(serve.web) / std::string(worker->str("file")), kMaxAsset))
+      site.worker = std::move(*source);
   add_folder(serve.web, &site.routes);
   return site;
 }

@@ -33,7 +33,9 @@ void put_fact_entry(Writer& w, const Rulebook& book, const Fact& f) {
     w.key("range").open('{').put("from", plain(book, f.type, f.lo)).put("to", plain(book, f.type, f.hi)).close('}');
   }
   w.put("brief", f.brief).put("question", f.question).put("help", f.help);
-  w.key("effort").number(f.effort).flag("sensitive", f.sensitive).close('}');
+  w.key("effort").number(f.effort).flag("sensitive", f.sensitive);
+  if (f.unasked) w.flag("unasked", true);
+  w.close('}');
 }
 
 void put_service_entry(Writer& w, const Service& s) {

@@ -50,7 +50,7 @@ TEST(IfNoneMatch, ComparesWholeTags) {
 TEST(Policy, IsExactlyThis) {
   EXPECT_STREQ(security_headers()[0].second,
                "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
-               "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+               "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
                "form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
 }
 

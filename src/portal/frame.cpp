@@ -25,6 +25,10 @@ Html head(const FrontEnd& front, const Frame& about) {
   for (const std::string& style : front.styles)
     out += el("link", {{"rel", "stylesheet"}, {"href", style}}, {});
   out += el("link", {{"rel", "icon"}, {"href", "/favicon.svg"}, {"type", "image/svg+xml"}}, {});
+  out += el("link", {{"rel", "manifest"}, {"href", "/manifest.webmanifest"}}, {});
+  for (const auto& [scheme, colour] : {std::pair("light", "#fbf7f1"), std::pair("dark", "#161b26")})
+    out += el("meta", {{"name", "theme-color"}, {"content", colour},
+                       {"media", std::string("(prefers-color-scheme: ") + scheme + ")"}}, {});
   if (about.drawing && !front.script.empty())
     out += el("script", {{"type", "module"}, {"src", front.script}}, {});
   return el("head", {}, {out});
@@ -131,6 +135,24 @@ std::pair<std::string, std::string> read_own(std::string_view name) {
 }
 
 }  // namespace
+
+// One icon for every size: it is drawn, not painted.
+std::string_view portal_manifest() {
+  return "{\n"
+         "  \"name\": \"Familienrathaus\",\n"
+         "  \"short_name\": \"Familienrathaus\",\n"
+         "  \"description\": \"Zeichnen Sie Ihre Familie und sehen Sie, was ihr zusteht.\",\n"
+         "  \"lang\": \"de\",\n"
+         "  \"id\": \"/familie\",\n"
+         "  \"start_url\": \"/familie\",\n"
+         "  \"scope\": \"/\",\n"
+         "  \"display\": \"standalone\",\n"
+         "  \"background_color\": \"#fbf7f1\",\n"
+         "  \"theme_color\": \"#fbf7f1\",\n"
+         "  \"icons\": [{\"src\": \"/favicon.svg\", \"type\": \"image/svg+xml\", \"sizes\": \"any\", \"purpose\": \"any\"},\n"
+         "            {\"src\": \"/icon.svg\", \"type\": \"image/svg+xml\", \"sizes\": \"any\", \"purpose\": \"maskable\"}]\n"
+         "}\n";
+}
 
 Html section(std::string_view heading, const std::vector<Html>& content, const char* css, const char* id) {
   auto given = [](const char* text) { return text != nullptr ? std::optional<std::string>(text) : std::nullopt; };

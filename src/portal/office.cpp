@@ -1,4 +1,5 @@
 // An office: a card wherever it is named, and a page of its own. Its texts are German; the labels are the reader's.
+#include "core/json.h"
 #include "portal/pages.h"
 
 namespace fr {
@@ -51,6 +52,18 @@ Html office_card(const Office& o, const Words& w, bool linked) {
   card += el("dl", {}, rows);
   if (!o.note.empty()) card += el("p", {{"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {o.note});
   return el("article", {{"class", "fr-karte"}}, {card});
+}
+
+std::string offices_json(const Texts& texts) {
+  json::Writer w;
+  w.open('{');
+  for (const auto& [id, o] : texts.offices) {
+    w.key(id).open('{').put("name", o.name).put_unless_empty("address", o.address);
+    w.put_unless_empty("postcode", o.postcode).put_unless_empty("town", o.town);
+    w.put_unless_empty("phone", o.phone).put_unless_empty("email", o.email).put_unless_empty("hours", o.hours).close('}');
+  }
+  w.close('}');
+  return w.take();
 }
 
 std::string office_page(const PortalInput& in, const Office& o, const Words& w) {

@@ -19,6 +19,7 @@ struct FrontEnd {
   std::string script;               // the drawing
   std::string module, rulebook;     // the engine and its compiled rules
   std::map<std::string, std::string> texts;  // language -> file of translated questions
+  std::string offices;              // names and addresses, for the printed sheet
 };
 
 // An `unbelegt` cell, for /quellen.
@@ -43,6 +44,8 @@ std::vector<Page> render_pages(const PortalInput& input);
 std::string_view portal_style();      // the style sheet
 std::string_view portal_icon();       // the house as SVG
 std::string_view portal_app_icon();   // the same for a phone's home screen (maskable)
+std::string_view portal_manifest();   // how a browser installs the portal (web app manifest)
+std::string offices_json(const Texts& texts);  // id -> name, address, phone, hours
 // A complete page for an error, in the portal's dress.
 std::string problem_page(const PortalInput& in, int status, std::string_view sentence);
 // What texts and rulebook say about each other that cannot be: prose without a service, services

@@ -1,10 +1,20 @@
 // A saved family: an envelope with a version around the family file. Older versions are migrated step by
 // step; newer ones are refused with a reason. A bare family file (as the command line reads it) opens, too.
+//
+// When the vocabulary renames a fact or an answer, add one entry to RENAMES: the version grows by itself, and
+// every family saved before is carried over. What was removed needs no entry: passung.ts names it.
 import { check, type Problem } from './pruefung';
-import type { Situation } from './typen';
+import { STRUCTURAL, type Facts, type Situation } from './typen';
 
 export const FORMAT = 'familienrathaus-familie';
-export const VERSION = 1;
+/** What one version of the vocabulary renamed: facts by their old name, answers by fact (new name) and old answer. */
+export interface Renames {
+  facts?: Record<string, string>;
+  answers?: Record<string, Record<string, string>>;
+}
+/** RENAMES[i] leads from version i + 1 to i + 2. */
+const RENAMES: readonly Renames[] = [];
+export const VERSION = 1 + RENAMES.length;
 const MAX_CHARS = 2_000_000;
 
 type Envelope = { format: string; version: number; [key: string]: unknown };
@@ -22,6 +32,24 @@ const migrations: Record<number, (old: Envelope) => Envelope> = {
   },
 };
 
+function rename(old: Envelope, { facts = {}, answers = {} }: Renames): Envelope {
+  const carried = (held: unknown): Facts => {
+    const out: Facts = {};
+    for (const [name, value] of Object.entries((held ?? {}) as Facts)) {
+      const now = STRUCTURAL.has(name) ? name : (facts[name] ?? name);
+      const answer = (one: string) => answers[now]?.[one] ?? one;
+      out[now] = typeof value === 'string' ? answer(value) : Array.isArray(value) && !STRUCTURAL.has(name) ? value.map(answer) : value;
+    }
+    return out;
+  };
+  const family = structuredClone(old.family ?? {}) as Record<string, Record<string, unknown>>;
+  for (const section of ['persons', 'households'])
+    if (typeof family[section] === 'object' && family[section] !== null)
+      for (const [id, held] of Object.entries(family[section])) if (typeof held === 'object' && !Array.isArray(held)) family[section][id] = carried(held);
+  if (typeof family.family === 'object' && !Array.isArray(family.family)) family.family = carried(family.family);
+  return { ...old, version: old.version + 1, family };
+}
+
 export type Opened = { situation: Situation; problems: [] } | { situation: null; problems: Problem[] };
 
 export function save(situation: Situation): string {
@@ -29,7 +57,8 @@ export function save(situation: Situation): string {
   return JSON.stringify({ format: FORMAT, version: VERSION, family, names }, null, 2) + '\n';
 }
 
-export function open(text: string): Opened {
+/** `renames` only for tests: what later versions of the vocabulary will have renamed. */
+export function open(text: string, renames = RENAMES): Opened {
   const fail = (key: string): Opened => ({ situation: null, problems: [{ where: '', key }] });
   if (text.length > MAX_CHARS) return fail('file.tooLarge');
   let data: unknown;
@@ -42,11 +71,12 @@ export function open(text: string): Opened {
   if (!('format' in data)) return finish(data, {});
   let envelope = data as Envelope;
   if (envelope.format !== FORMAT || !Number.isInteger(envelope.version)) return fail('file.foreign');
-  if (envelope.version > VERSION) return fail('file.newer');
-  while (envelope.version < VERSION) {
-    const step = migrations[envelope.version];
-    if (!step) return fail('file.foreign');
-    envelope = step(envelope);
+  const version = 1 + renames.length;
+  if (envelope.version > version) return fail('file.newer');
+  while (envelope.version < version) {
+    const [step, names] = [migrations[envelope.version], renames[envelope.version - 1]];
+    if (!step && !names) return fail('file.foreign');
+    envelope = step ? step(envelope) : rename(envelope, names!);
   }
   return finish(envelope.family, envelope.names);
 }

@@ -4,7 +4,7 @@ import { open, save, VERSION } from './ablage';
 import { age, asDrawn, bornAtAge, stage, stageOfAge, statedAge } from './alter';
 import { perform, type Command } from './befehle';
 import { generations, homes, mainHome, partner } from './fragen';
-import { check, prune } from './pruefung';
+import { check } from './pruefung';
 import { start, type Situation } from './typen';
 import { apply, begin, redo, undo } from './verlauf';
 
@@ -156,11 +156,5 @@ describe('files', () => {
     const checked = check({ persons: { mia: { parents: ['ole'], 'lives-in': 'b' } } });
     expect(Object.keys(checked.family!.persons)).toEqual(['mia', 'ole']);
     expect(checked.family!.households).toEqual({ b: {} });
-  });
-  it('lose only facts that the vocabulary no longer has, and say which', () => {
-    const s = run(start({ Gemeinde: 'Hamm' }), { do: 'set-fact', entity: 'ich', fact: 'Alt', value: true });
-    const { situation, dropped } = prune(s, new Set(['Gemeinde']));
-    expect(dropped).toEqual(['ich.Alt']);
-    expect(situation).toEqual(start({ Gemeinde: 'Hamm' }));
   });
 });

@@ -1,8 +1,7 @@
 // Reads foreign JSON as a family. Nothing is repaired silently: what does not fit is named in `problems`,
-// and only a family without problems is returned. Facts are checked against the vocabulary by the engine;
-// `prune` drops what a newer vocabulary no longer has and says so.
+// and only a family without problems is returned. Whether facts fit today's vocabulary says passung.ts.
 import { isDay, isMonth } from './alter';
-import { STATUSES, STRUCTURAL, type Family, type Id, type Situation } from './typen';
+import { STATUSES, STRUCTURAL, type Family, type Id } from './typen';
 
 export interface Problem {
   where: string;
@@ -113,22 +112,4 @@ function checkCycles(family: Family, bad: Bad): void {
     return fine;
   };
   Object.keys(family.persons).every((id) => visit(id, []));
-}
-
-/** Drops facts that the vocabulary does not have; returns what was dropped as "entity.fact". */
-export function prune(situation: Situation, facts: Set<string>): { situation: Situation; dropped: string[] } {
-  const out = structuredClone(situation);
-  const dropped: string[] = [];
-  const sweep = (id: Id, entity: Dict | undefined, keep: (key: string) => boolean) => {
-    for (const key of Object.keys(entity ?? {}))
-      if (!keep(key)) {
-        delete entity![key];
-        dropped.push(`${id}.${key}`);
-      }
-  };
-  for (const [id, p] of Object.entries(out.family.persons))
-    sweep(id, p, (key) => STRUCTURAL.has(key) || facts.has(key));
-  for (const [id, h] of Object.entries(out.family.households)) sweep(id, h, (key) => facts.has(key));
-  sweep('familie', out.family.family, (key) => facts.has(key));
-  return { situation: out, dropped };
 }

@@ -8,7 +8,10 @@ export interface Names {
   rulebook: string;
   /** language -> file with translated questions and titles */
   texts: Record<string, string>;
+  /** File with names and addresses of the offices, if there is one. */
+  offices?: string;
 }
+export type Offices = Record<string, { name: string; address?: string; postcode?: string; town?: string; phone?: string; email?: string; hours?: string }>;
 export interface CatalogueTexts {
   facts?: Record<string, { question?: string; help?: string; brief?: string; choices?: Record<string, string> }>;
   services?: Record<string, { title?: string; brief?: string }>;
@@ -18,10 +21,10 @@ const MANIFEST = '/assets/manifest.json';
 const address = (name: string) => (name.startsWith('/') ? name : `/assets/${name}`);
 
 export async function names(shell: HTMLElement): Promise<Names> {
-  const { wasm, regelwerk, texte } = shell.dataset;
+  const { wasm, regelwerk, texte, stellen } = shell.dataset;
   if (wasm && regelwerk) {
     const pairs = (texte ?? '').split(' ').filter(Boolean).map((pair) => pair.split('=') as [string, string]);
-    return { wasm: address(wasm), rulebook: address(regelwerk), texts: Object.fromEntries(pairs.map(([l, f]) => [l, address(f)])) };
+    return { wasm: address(wasm), rulebook: address(regelwerk), texts: Object.fromEntries(pairs.map(([l, f]) => [l, address(f)])), ...(stellen ? { offices: address(stellen) } : {}) };
   }
   return fromManifest(await (await get(MANIFEST)).json());
 }
@@ -63,4 +66,11 @@ export async function load(found: Names): Promise<Motor> {
 export async function textsOf(found: Names, language: string): Promise<CatalogueTexts> {
   const url = found.texts[language];
   return url ? ((await (await get(url)).json()) as CatalogueTexts) : {};
+}
+
+/** Addresses for the printed sheet. Without them the sheet names no addresses; nothing else depends on them. */
+export async function officesOf(found: Names): Promise<Offices> {
+  if (!found.offices) return {};
+  const response = await fetch(found.offices, { credentials: 'omit' }).catch(() => null);
+  return response?.ok ? ((await response.json()) as Offices) : {};
 }

@@ -168,6 +168,8 @@ export interface Fact {
   help?: string;
   effort?: number;
   sensitive?: boolean;
+  /** Nobody is asked for it (a plan); it counts when stated. */
+  unasked?: boolean;
 }
 export interface Service {
   id: string;

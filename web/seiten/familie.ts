@@ -1,7 +1,9 @@
 // Entry of every page with an island: loads engine and rulebook, then mounts the view that the shell names
 // (`data-ansicht`) into #familie. After this, nothing of what is entered is ever part of a request.
 import { mount, unmount, type Component } from 'svelte';
-import { load, names, textsOf } from '../motor/laden';
+import { load, names, officesOf, textsOf } from '../motor/laden';
+import { register } from '../dienst/anmelden.svelte';
+import { carries } from '../familie/tragen';
 import { catalogueFrom, LANGUAGES, speak, t } from '../texte/texte.svelte';
 import Ladefehler from './Ladefehler.svelte';
 import './stil.css';
@@ -11,13 +13,22 @@ import { State } from './zustand.svelte';
 export type View = Component<{ state: State; level?: 1 | 2; outer?: HTMLElement | null }>;
 const VIEWS: Record<string, () => Promise<{ default: View }>> = {
   familie: () => import('./Familie.svelte'),
+  theke: () => import('../theke/Theke.svelte'),
 };
+
+/** The family in the address, if any. It leaves the address bar and the history before anything else happens. */
+function takeFragment(): string | null {
+  const { hash, pathname, search } = location;
+  if (!carries(hash)) return null;
+  history.replaceState(history.state, '', pathname + search);
+  return hash;
+}
 
 export function currentMonth(now = new Date()): string {
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
 }
 
-async function begin(shell: HTMLElement): Promise<void> {
+async function begin(shell: HTMLElement, fragment: string | null): Promise<void> {
   const heading = document.querySelector('h1');
   // On its own page the view owns the heading; elsewhere it lives below a foreign one.
   const outer = location.pathname.endsWith(`/${shell.dataset.ansicht}`) ? heading : null;
@@ -26,11 +37,20 @@ async function begin(shell: HTMLElement): Promise<void> {
   try {
     const found = await names(shell);
     catalogueFrom((code) => textsOf(found, code));
+    const offices = officesOf(found);
     const view = VIEWS[shell.dataset.ansicht ?? 'familie'] ?? VIEWS.familie!;
     const [motor, { default: Ansicht }] = await Promise.all([load(found), view(), speak(language?.code ?? 'de')]);
     const state = new State(motor, currentMonth(), shell.dataset.ansicht !== 'theke');
+    void offices.then((all) => (state.offices = all));
+    if (fragment) state.arrive(fragment);
+    // The same page is open and somebody follows a link to it: only the fragment changes.
+    addEventListener('hashchange', () => {
+      const next = takeFragment();
+      if (next) state.arrive(next);
+    });
     shell.replaceChildren();
     mount(Ansicht, { target: shell, props: { state, level: heading ? 2 : 1, outer } });
+    void register();
   } catch (error) {
     shell.replaceChildren();
     const reason = error instanceof Error ? error.message : '';
@@ -41,7 +61,7 @@ async function begin(shell: HTMLElement): Promise<void> {
         reason,
         again: () => {
           void unmount(notice);
-          void begin(shell);
+          void begin(shell, fragment);
         },
       },
     });
@@ -49,4 +69,4 @@ async function begin(shell: HTMLElement): Promise<void> {
 }
 
 const shell = document.getElementById('familie');
-if (shell) void begin(shell);
+if (shell) void begin(shell, takeFragment());

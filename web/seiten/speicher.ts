@@ -1,28 +1,30 @@
-// Where a family is kept: in this tab until it is closed, so that one can read another page and come back; on
-// the device only if somebody wished so. Neither is ever sent. A browser may forbid both; then memory is all.
-const KEY = 'familienrathaus.familie';
+// Where a family and its ticks are kept: in this tab until it is closed, so that one can read another page and
+// come back; on the device only if somebody wished so. Neither is ever sent. A browser may forbid both; then
+// memory is all.
+const KEYS = { family: 'familienrathaus.familie', ticks: 'familienrathaus.haken' };
 const STORES = { tab: () => sessionStorage, device: () => localStorage };
 export type Place = keyof typeof STORES;
+export type What = keyof typeof KEYS;
 
-export function recall(place: Place): string | null {
+export function recall(place: Place, what: What = 'family'): string | null {
   try {
-    return STORES[place]().getItem(KEY);
+    return STORES[place]().getItem(KEYS[what]);
   } catch {
     return null;
   }
 }
 /** False if the browser does not let us. */
-export function keep(place: Place, text: string): boolean {
+export function keep(place: Place, text: string, what: What = 'family'): boolean {
   try {
-    STORES[place]().setItem(KEY, text);
+    STORES[place]().setItem(KEYS[what], text);
     return true;
   } catch {
     return false;
   }
 }
-export function forget(place: Place): void {
+export function forget(place: Place, what: What = 'family'): void {
   try {
-    STORES[place]().removeItem(KEY);
+    STORES[place]().removeItem(KEYS[what]);
   } catch {
     // A browser without storage has nothing to remove.
   }

@@ -5,11 +5,16 @@ import { asDrawn } from '../familie/alter';
 import { open, save } from '../familie/ablage';
 import type { Command } from '../familie/befehle';
 import { home, me } from '../familie/fragen';
-import { prune } from '../familie/pruefung';
+import { resting, settle } from '../familie/geltung';
+import { fit, withoutRefused, type Dropped } from '../familie/passung';
+import { unpack } from '../familie/tragen';
 import { HOME, start, type Family, type Id, type Situation } from '../familie/typen';
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
+import type { Offices } from '../motor/laden';
 import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
-import { t } from '../texte/texte.svelte';
+import { droppedWords } from '../texte/verlust';
+import { has, t, type Key } from '../texte/texte.svelte';
+import { Ticks } from './merker.svelte';
 import { forget, keep, recall } from './speicher';
 
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
@@ -22,7 +27,7 @@ export class State {
   readonly vocabulary: Vocabulary;
   readonly facts: Map<string, Fact>;
   month = $state('');
-  readonly beginning: Situation;
+  beginning: Situation = $state.raw(start());
 
   history: History = $state.raw(begin(start()));
   view: View = $state('picture');
@@ -30,18 +35,28 @@ export class State {
   skipped: string[] = $state([]);
   remember = $state(false);
   notice: string = $state('');
+  /** A family that came with a link while another one is drawn: waits for a yes. */
+  brought: string | null = $state(null);
+  readonly ticks: Ticks;
+  offices: Offices = $state.raw({});
   #last: Match | null = null;
 
   situation = $derived(this.history.now);
-  family: Family = $derived(asDrawn({ month: this.month, ...this.situation.family }, this.month));
-  answered: { match: Match | null; error: EngineError | null } = $derived.by(() => this.#match(this.family));
+  #drawn: Family = $derived(asDrawn({ month: this.month, ...this.situation.family }, this.month));
+  #settled = $derived.by(() => settle(this.#drawn, this.facts, (family) => this.#match(family), ({ match, error }) => (error ? null : (match?.relevant ?? null))));
+  /** The family that counts: as drawn, without what makes no sense at the moment. */
+  family: Family = $derived(this.#settled.family);
+  answered: { match: Match | null; error: EngineError | null } = $derived(this.#settled.answer);
   match = $derived(this.answered.match);
+  /** Nobody has drawn anything yet. */
+  untouched = $derived(JSON.stringify(this.situation) === JSON.stringify(this.beginning));
   home = $derived(home(this.family));
   me = $derived(me(this.family));
 
   /** `keeps`: false where several families follow one another on one screen; then nothing is stored at all. */
   constructor(motor: Motor, today: string, readonly keeps = true) {
     this.motor = motor;
+    this.ticks = new Ticks(keeps);
     const vocabulary = motor.answer('vocabulary', {});
     if (failed(vocabulary)) throw new Error(vocabulary.error.message);
     this.vocabulary = vocabulary;
@@ -80,32 +95,70 @@ export class State {
     this.#keep();
   }
 
-  /** Opens a saved file; returns what could not be kept, or throws with the first problem's key. */
-  load(text: string): { dropped: string[]; problem?: string; where?: string; message?: string } {
+  /** Opens a saved family; returns what could not be kept, or the first problem. `history`: false if nobody is to undo it. */
+  load(text: string, history = true): { dropped: Dropped[]; problem?: string; where?: string; message?: string } {
     const opened = open(text);
     const first = opened.problems[0];
     if (!opened.situation || first) return { dropped: [], problem: first?.key ?? 'file.foreign', where: first?.where ?? '' };
-    const { situation, dropped } = prune(opened.situation, new Set(this.facts.keys()));
-    if (!Object.keys(situation.family.persons).length) return { dropped: [], problem: 'file.empty' };
+    const read = this.#fit(opened.situation);
+    if ('problem' in read) return { dropped: [], ...read };
+    if (history) this.run({ do: 'replace', situation: read.situation });
+    else this.#become(begin(read.situation));
+    return { dropped: read.dropped };
+  }
+
+  /** Opens what a link or a file brought and says in words what came of it; false if nothing did. */
+  bring(text: string, failure: Key = 'file.failed'): boolean {
+    const { problem, where, dropped, message } = this.load(text);
+    if (!problem) return this.tell(dropped), true;
+    const reason = message || (has(problem) ? t(problem, { key: where ?? '', limit: 100 }) : '');
+    this.notice = [t(failure), reason, where ? `(${where})` : ''].filter(Boolean).join(' ');
+    return false;
+  }
+  /** A link was opened. Nothing drawn yet: its family is there at once; otherwise it waits for a yes. */
+  arrive(fragment: string): void {
+    const read = unpack(fragment);
+    if ('problem' in read) this.notice = `${t('link.failed')} ${t(read.problem)}`;
+    else if (this.untouched) this.bring(read.text, 'link.failed');
+    else this.brought = read.text;
+  }
+
+  /** What the engine refuses as a whole is not opened at all; otherwise the page would show another family's results. */
+  #fit(found: Situation): { situation: Situation; dropped: Dropped[] } | { problem: string; message?: string } {
+    let { situation, dropped } = fit(found, { facts: this.facts, services: this.vocabulary.services });
+    if (!Object.keys(situation.family.persons).length) return { problem: 'file.empty' };
     if (!Object.keys(situation.family.households).length) situation.family.households[HOME] = {};
-    // What the engine refuses is not opened at all; otherwise the page would show results of another family.
-    const answer = this.motor.answer('match', { family: { month: this.month, ...situation.family }, ask: false });
-    if (failed(answer)) return { dropped: [], problem: 'file.refused', message: answer.error.message };
-    this.run({ do: 'replace', situation });
-    return { dropped };
+    for (;;) {
+      const answer = this.motor.answer('match', { family: { month: this.month, ...situation.family }, ask: false });
+      if (!failed(answer)) return { situation, dropped };
+      const less = withoutRefused(situation, answer.error);
+      if (!less) return { problem: 'file.refused', message: answer.error.message };
+      situation = less.situation;
+      dropped = [...dropped, less.dropped];
+    }
+  }
+
+  /** Stated facts of an entity that do not count at the moment. */
+  resting(entity: Id): Fact[] {
+    if (!this.match || this.answered.error) return [];
+    return resting(this.situation.family, this.facts, this.match.relevant).flatMap((r) => (r.entity === entity ? [this.facts.get(r.fact)!] : []));
   }
 
   clear(): void {
     this.remember = false;
     this.skipped = [];
     this.selected = null;
+    this.notice = '';
+    this.brought = null;
     this.history = begin(this.beginning);
+    this.ticks.clear();
     forget('tab');
     forget('device');
   }
 
   setRemember(on: boolean): void {
     this.remember = on;
+    this.ticks.onDevice(on);
     if (on) this.#keep();
     else forget('device');
   }
@@ -124,15 +177,20 @@ export class State {
     const text = recall('tab') ?? kept;
     if (text === null) return;
     this.remember = kept !== null;
-    const { problem, dropped } = this.load(text);
+    this.ticks.onDevice(this.remember);
+    const { problem, dropped } = this.load(text, false);
     // What cannot be read stays in storage until the family itself deletes or overwrites it.
     if (problem) {
       this.remember = false;
       this.notice = t('data.cannotRead');
       return;
     }
-    if (dropped.length) this.notice = t('file.dropped', { list: dropped.join(', ') });
-    this.history = begin(this.history.now);
+    this.tell(dropped);
+  }
+
+  /** Says in words what a saved family has lost; nothing lost, nothing said. */
+  tell(dropped: Dropped[]): void {
+    this.notice = dropped.length ? t('file.dropped', { list: droppedWords(this.situation, this.vocabulary, dropped).join(' · ') }) : '';
   }
 
   /** Facts worth asking of an entity now, in vocabulary order; facts already stated stay visible. */

@@ -1,10 +1,14 @@
 // German, the language that every other one falls back to; its keys are the type of all messages.
 import angabe from './angabe.json';
 import daten from './daten.json';
+import dienst from './dienst.json';
 import ergebnis from './ergebnis.json';
 import familie from './familie.json';
 import karte from './karte.json';
 import liste from './liste.json';
 import seite from './seite.json';
+import theke from './theke.json';
+import tragen from './tragen.json';
+import unterlagen from './unterlagen.json';
 
-export default { ...angabe, ...daten, ...ergebnis, ...familie, ...karte, ...liste, ...seite };
+export default { ...angabe, ...daten, ...dienst, ...ergebnis, ...familie, ...karte, ...liste, ...seite, ...theke, ...tragen, ...unterlagen };
