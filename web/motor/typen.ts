@@ -146,7 +146,13 @@ export interface Event {
   text: string;
   cost?: Amount;
   reason?: string;
-  projected?: boolean;
+  /** What is behind it: somebody's nth birthday (0 is the birth), or a change of the law. */
+  birthday?: { person: Id; nth: number };
+  new_law?: boolean;
+  /** Of a deadline. */
+  if_missed?: string;
+  citation?: string;
+  projected: boolean;
 }
 export interface Timeline {
   from: string;
@@ -202,7 +208,7 @@ export interface EngineError {
 }
 
 export interface Requests {
-  match: { request: { family: Family; month?: string; ask?: boolean }; answer: Match };
+  match: { request: { family: Family; month?: string; ask?: boolean; because?: boolean }; answer: Match };
   why: { request: { family: Family; service: string; for?: Id }; answer: Why };
   nearest: { request: { family: Family; service: string; for: Id }; answer: { changes: Change[] } };
   timeline: { request: { family: Family; months?: number }; answer: Timeline };
