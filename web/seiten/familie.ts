@@ -11,6 +11,7 @@ import { State } from './zustand.svelte';
 export type View = Component<{ state: State; level?: 1 | 2; outer?: HTMLElement | null }>;
 const VIEWS: Record<string, () => Promise<{ default: View }>> = {
   familie: () => import('./Familie.svelte'),
+  zeitstrahl: () => import('../zeitstrahl/Zeitstrahl.svelte'),
 };
 
 export function currentMonth(now = new Date()): string {

@@ -6,5 +6,6 @@ import familie from './familie.json';
 import karte from './karte.json';
 import liste from './liste.json';
 import seite from './seite.json';
+import zeitstrahl from './zeitstrahl.json';
 
-export default { ...angabe, ...daten, ...ergebnis, ...familie, ...karte, ...liste, ...seite };
+export default { ...angabe, ...daten, ...ergebnis, ...familie, ...karte, ...liste, ...seite, ...zeitstrahl };
