@@ -104,11 +104,23 @@ it('shows one person only', () => {
 it('lists months in which something happens, and what runs in one', () => {
   const found = plan([result({})], [event('ends', '2027-04', { before: state('yes', '50'), after: state('no') })], { only: 'mia' });
   expect(byMonth(found).map((m) => m.month)).toEqual(['2026-11', '2027-01', '2027-04', '2028-01', '2029-01']);
-  expect(running(found, 4).map((r) => r.band.service)).toEqual(['spielgeld']);
+  expect(running(found, 4).map((r) => [r.band.service, r.for])).toEqual([['spielgeld', ['mia']]]);
   expect(running(found, 5)).toEqual([]);
 });
 
 it('knows whom anything concerns, in the order of the drawing', () => {
   const match = { results: [result({ for: 'haus' }), result({ for: 'mia' }), result({ for: 'ben', verdict: 'no' })] } as Match;
   expect(concerned(family, match, [event('begins', '2027-01', { for: 'baby' })])).toEqual(['mia', 'baby', 'haus']);
+});
+
+it('names people on the first bar with room, and lists who gets the same once', () => {
+  const change = event('changes', '2027-01', { before: state('yes', '50'), after: state('yes', '60') });
+  const ends = event('ends', '2029-01', { for: 'ben', before: state('yes', '60'), after: state('no') });
+  const found = plan([result({}), result({ for: 'ben' })], [change, { ...change, for: 'ben' }, ends]);
+  expect(found.bands[0]!.lanes.map((lane) => lane.named)).toEqual([1, 1]);
+  expect(running(found, 3).map((r) => [r.for, r.amount?.max])).toEqual([[['mia', 'ben'], '60']]);
+});
+
+it('shows an amount that may lie below nothing from nothing on', () => {
+  expect(plan([result({ amount: euro('-5', '90') })], []).bands[0]!.lanes[0]!.bars[0]!.amount).toEqual(euro('0', '90'));
 });

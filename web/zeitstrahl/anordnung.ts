@@ -17,6 +17,8 @@ export interface Lane {
   for: Id[];
   received: boolean;
   bars: Bar[];
+  /** The bar on which their names stand: the first one with room, or the longest. */
+  named: number;
 }
 export type Group = 'certain' | 'possible' | 'help';
 export interface Flag {
@@ -115,7 +117,9 @@ function courses(results: Result[], events: Event[], first: number, count: numbe
   for (const e of events) if (e.what !== 'deadline') turn(course(e.service, e.title, e.for), index(e.month) - first, e.after);
   return [...all.values()].filter((c) => c.bars.length);
 }
-const worth = (amount?: Amount) => (amount && Number(amount.max) > 0 ? amount : undefined);
+/** An amount worth writing; what may lie below nothing is shown from nothing on, as in the sum of the results. */
+export const worth = (amount?: Amount): Amount | undefined =>
+  amount && Number(amount.max) > 0 ? (Number(amount.min) < 0 ? { ...amount, min: '0' } : amount) : undefined;
 
 function bands(results: Result[], events: Event[], effects: Map<string, Effect>, first: number, count: number): Band[] {
   const all = new Map<string, Band>();
@@ -125,11 +129,16 @@ function bands(results: Result[], events: Event[], effects: Map<string, Effect>,
     all.set(c.service, band);
     const same = band.lanes.find((lane) => lane.received === c.received && JSON.stringify(lane.bars) === JSON.stringify(c.bars));
     if (same) same.for.push(c.for);
-    else band.lanes.push({ for: [c.for], received: c.received, bars: c.bars });
+    else band.lanes.push({ for: [c.for], received: c.received, bars: c.bars, named: named(c.bars) });
   }
   for (const e of events) if (e.what === 'deadline') flag(all.get(e.service), index(e.month) - first, e);
   for (const band of all.values()) finish(band, count);
-  return [...all.values()].sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) || Number(b.moves) - Number(a.moves) || start(a) - start(b) || most(b) - most(a));
+  return [...all.values()].sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) || Number(most(b) > 0) - Number(most(a) > 0) || Number(b.moves) - Number(a.moves) || start(a) - start(b) || most(b) - most(a));
+}
+function named(bars: Bar[]): number {
+  const length = (bar: Bar) => bar.until - bar.from;
+  const roomy = bars.findIndex((bar) => length(bar) >= 2 * LABEL_MONTHS);
+  return roomy >= 0 ? roomy : bars.findIndex((bar) => length(bar) === Math.max(...bars.map(length)));
 }
 const start = (band: Band) => Math.min(...band.lanes.map((lane) => lane.bars[0]!.from));
 const most = (band: Band) => Math.max(...band.lanes.flatMap((lane) => lane.bars.map((bar) => Number(bar.amount?.max ?? 0))));
@@ -215,13 +224,26 @@ export function byMonth(plan: Plan): { month: string; at: number; entries: Entry
     .filter((m) => m.at === 0 || m.entries.length || m.markers.length);
 }
 
-/** What runs for certain in a month: bands with those lanes and bars that cover it. */
-export function running(plan: Plan, at: number): { band: Band; lane: Lane; bar: Bar }[] {
-  return plan.bands.flatMap((band) =>
-    band.lanes.flatMap((lane) =>
-      lane.bars.filter((bar) => bar.from <= at && at < bar.until && bar.verdict === 'yes' && isMoney(band.effect)).map((bar) => ({ band, lane, bar })),
-    ),
-  );
+export interface Running {
+  key: string;
+  band: Band;
+  for: Id[];
+  received: boolean;
+  amount?: Amount;
+}
+/** The money that runs for certain in a month, once for everybody who gets the same. */
+export function running(plan: Plan, at: number): Running[] {
+  const all = new Map<string, Running>();
+  for (const band of plan.bands.filter((b) => isMoney(b.effect)))
+    for (const { for: of, received, bars } of band.lanes) {
+      const bar = bars.find((b) => b.from <= at && at < b.until);
+      if (bar?.verdict !== 'yes') continue;
+      const key = JSON.stringify([band.service, received, bar.amount]);
+      const same = all.get(key);
+      if (same) same.for.push(...of);
+      else all.set(key, { key, band, for: [...of], received, amount: bar.amount });
+    }
+  return [...all.values()];
 }
 
 /** Everybody whom anything concerns: persons first, in the order of the drawing. */

@@ -6,7 +6,7 @@ import type { Amount, Days, Effect } from '../motor/typen';
 import { amountText, day, days, month } from '../texte/format';
 import { label, labelFor } from '../texte/namen';
 import { join, serviceTitle, t, type Key } from '../texte/texte.svelte';
-import type { Band, Bar, Entry, Lane, Marker } from './anordnung';
+import { worth, type Band, type Bar, type Entry, type Lane, type Marker } from './anordnung';
 
 /** After "für". */
 export function forWhom(s: Situation, ids: Id[]): string {
@@ -18,14 +18,13 @@ export function money(amount: Amount, effect: Effect, people = 1): string {
   return effect === 'cost' ? t('time.costs', { amount: text }) : text;
 }
 const isMe = (s: Situation, id: Id) => id === me(s.family) && !s.names[id];
-const some = (amount?: Amount) => (amount && Number(amount.max) > 0 ? amount : undefined);
 
 /** One sentence; of a deadline its name. */
 export function sentence(s: Situation, e: Entry): string {
   if (e.what === 'deadline') return e.text;
   const about = { title: serviceTitle(e.service, e.title), names: forWhom(s, e.for) };
   const write = (amount?: Amount) => (amount ? money(amount, e.effect, e.for.length) : '');
-  const [before, after] = [some(e.before?.amount), some(e.after?.amount)];
+  const [before, after] = [worth(e.before?.amount), worth(e.after?.amount)];
   const say = (key: Key, withAmount: Key) => (after ? t(withAmount, { ...about, amount: write(after) }) : t(key, about));
   if (e.what === 'ends') return t(e.before?.verdict === 'yes' ? 'time.ends' : 'time.endsMaybe', about);
   if (e.what === 'begins' && e.after?.verdict === 'open') return say('time.possible', 'time.possibleAmount');
@@ -45,11 +44,17 @@ export function markerText(s: Situation, { person, years }: Marker): string {
   return t(isMe(s, person) ? 'time.birthdayMe' : 'time.birthday', { name: label(s, person), n: years });
 }
 
+/** Beside the mark itself, where there is little room. */
+export function markerBrief(s: Situation, { person, years }: Marker): string {
+  const name = label(s, person);
+  return years === 0 ? t('time.birthBrief', { name }) : t('time.birthdayBrief', { name, n: years });
+}
+
 export const until = ({ from, to }: Days): string =>
   from && to && from !== to ? t('deadline.between', { from: day(from), to: day(to) }) : t('deadline.until', { date: days({ from, to }) });
 
 export function waiting(e: Entry): string {
-  const cost = some(e.cost);
+  const cost = worth(e.cost);
   if (!cost) return '';
   const amount = amountText({ min: cost.min, max: cost.max });
   return e.for.length > 1 ? t('time.waiting', { amount }) : t('deadline.cost', { amount });
