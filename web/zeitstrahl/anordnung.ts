@@ -65,7 +65,7 @@ export interface Given {
 }
 
 /** So many months a written amount needs. */
-export const LABEL_MONTHS = 5;
+export const LABEL_MONTHS = 7;
 const GROUPS: Group[] = ['certain', 'possible', 'help'];
 const isMoney = (effect: Effect) => effect === 'payment' || effect === 'saving' || effect === 'cost';
 
