@@ -208,7 +208,7 @@ export interface EngineError {
 }
 
 export interface Requests {
-  match: { request: { family: Family; month?: string; ask?: boolean; because?: boolean }; answer: Match };
+  match: { request: { family: Family; month?: string; ask?: boolean }; answer: Match };
   why: { request: { family: Family; service: string; for?: Id }; answer: Why };
   nearest: { request: { family: Family; service: string; for: Id }; answer: { changes: Change[] } };
   timeline: { request: { family: Family; months?: number }; answer: Timeline };
