@@ -33,6 +33,9 @@ std::expected<EntityRef, Trouble> read_entity(const Request& r, const char* key)
 std::expected<std::uint32_t, Trouble> read_count(const Request& r, const char* key, std::uint32_t low,
                                                  std::uint32_t high, std::uint32_t otherwise);
 
+// A deadline that may lie anywhere within more than a year tells nobody anything yet.
+inline constexpr Day kVagueDays = 366;
+
 // --- writing an answer --------------------------------------------------------------------------------
 
 Type money(Per per);

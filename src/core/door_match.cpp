@@ -30,9 +30,6 @@ std::vector<const Item*> items_of(const Evaluation& e, const Verdict& v, const s
   return found;
 }
 
-// A deadline that may lie anywhere within more than a year tells nobody anything yet.
-constexpr Day kVagueDays = 366;
-
 void put_deadlines(Writer& w, const Request& r, const Evaluation& e, const Verdict& v) {
   const Program& p = *e.program;
   w.key("deadlines").open('[');

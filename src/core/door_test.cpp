@@ -45,6 +45,10 @@ Anspruch Spielgeld: je Kind   § 1 SpielG
 Betrag Spielgeld: Geld pro Monat je Kind   § 2 SpielG
   Ausgang Spielsatz
 
+Frist "Ausweis erneuern" je Kind   § 3 SpielG
+  bis       Kind.Geburtstag + 7 Jahre
+  versäumt  "Dann ruht das Spielgeld."
+
 Unterlage "Vereinsausweis" je Kind
   woher "Verein"
 )";
@@ -142,6 +146,17 @@ TEST_F(Door, TimelineAndVocabulary) {
   EXPECT_EQ(v.list("services").at(0).str("id"), "spielgeld");
   EXPECT_EQ(v.list("statuses").size(), 5u);
   EXPECT_EQ(v.str("until"), "2027-01");
+}
+
+TEST_F(Door, ADeadlineAheadSaysWhatAndWhyItMatters) {
+  const json::Value a = about(R"(, "im-Verein": true, "Taschengeld": 10)", R"("do": "timeline", "months": 12)");
+  ASSERT_EQ(a.list("events").size(), 1u);
+  const json::Value& due = a.list("events")[0];
+  EXPECT_EQ(due.str("what"), "deadline");
+  EXPECT_EQ(due.str("text"), "Ausweis erneuern");
+  EXPECT_EQ(due.find("day")->str("to"), "2027-06-11");
+  EXPECT_EQ(due.str("if_missed"), "Dann ruht das Spielgeld.");
+  EXPECT_EQ(due.str("citation"), "§ 3 SpielG");
 }
 
 TEST_F(Door, ErrorsAreAnswers) {

@@ -72,6 +72,7 @@ Answer timeline(const Request& r) {
   Writer w;
   w.open('{').put("from", format_month(r.situation.month)).key("events").open('[');
   for (const Event& e : *events) {
+    if (e.day && e.day->hi - e.day->lo > kVagueDays) continue;
     const Per per = per_of(r.book, e);
     const Service& s = r.book.services[e.service];
     w.open('{').put("what", what_name(e.what)).put("month", format_month(e.month));
@@ -81,7 +82,14 @@ Answer timeline(const Request& r) {
     put_state(w, "after", e.after, e.amount_after, per);
     w.put("text", sentence(r, e, per));
     if (e.cost_per_month) put_amount(w, "cost", *e.cost_per_month, Per::Month);
-    w.put("reason", e.reason).flag("projected", e.projected).close('}');
+    w.put("reason", e.reason);
+    if (e.birthday) {
+      w.key("birthday").open('{').put("person", entity_id(r.situation, e.birthday->person));
+      w.key("nth").number(e.birthday->nth).close('}');
+    }
+    if (e.new_law) w.flag("new_law", true);
+    w.put_unless_empty("if_missed", e.missed).put_unless_empty("citation", e.citation);
+    w.flag("projected", e.projected).close('}');
   }
   w.close(']').close('}');
   return w.take();

@@ -161,6 +161,13 @@ struct Event {
   std::string text;                     // deadlines: their text; else empty
   std::string reason;                   // e.g. "18. Geburtstag", or empty
   bool projected;                       // month lies after the checked Rechtsstand: law as last enacted
+  struct Birthday {
+    EntityRef person;
+    std::int64_t nth;                   // 0 = the birth
+  };
+  std::optional<Birthday> birthday{};   // the reason, if it is somebody's birthday
+  bool new_law = false;                 // the reason, if the law has changed
+  std::string missed{}, citation{};     // deadlines: what happens then; where it is written
 };
 // Events of the `months` months after situation.month (month itself is the starting state).
 Result<std::vector<Event>> timeline(const Rulebook& book, const Situation& situation, std::uint32_t months = 36);

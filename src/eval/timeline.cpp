@@ -108,6 +108,7 @@ class Calendar {
     const std::optional<Known> nothing = line.amount ? std::optional(Known{0, 0}) : std::nullopt;
     events_.push_back({Event::What::Ends, part.from, {}, service, line.entity, line.standing,
                        Standing::No, line.amount, nothing, {}, {}, kNewLaw, part.projected});
+    events_.back().new_law = true;
     line.standing = Standing::No;
     line.amount = nothing;
   }
@@ -182,6 +183,8 @@ class Calendar {
     events_.push_back({Event::What::Deadline, at, until, rule.service, due.entity, claim, claim,
                        {}, {}, cost(rule, due.entity, part, slots), rule.text, {},
                        at >= book_.until});
+    events_.back().missed = rule.missed;
+    events_.back().citation = part.program->rules[rule.rule].citation;
   }
 
   // What a month of waiting costs: the target's amount for the entity, else for all together.
@@ -231,8 +234,10 @@ class Calendar {
       Event& event = events_[turned_[i]];
       if ((*birthdays)[i]) {
         event.reason = (*birthdays)[i]->text();
+        event.birthday = {(*birthdays)[i]->person, (*birthdays)[i]->nth};
       } else if (event.month == part.program->from) {
         event.reason = kNewLaw;
+        event.new_law = true;
       }
     }
     return {};

@@ -41,6 +41,7 @@ TEST_F(TimelineTest, ANewRateIsNewLaw) {
   EXPECT_EQ(*events[0].amount_before, exactly(euro(100)));
   EXPECT_EQ(*events[0].amount_after, exactly(euro(110)));
   EXPECT_EQ(events[0].reason, "neue Rechtslage");
+  EXPECT_TRUE(events[0].new_law);
   EXPECT_FALSE(events[0].projected);
 }
 
@@ -53,6 +54,9 @@ TEST_F(TimelineTest, TheEighteenthBirthdayEndsIt) {
   EXPECT_EQ(events[1].before, Standing::Yes);
   EXPECT_EQ(events[1].after, Standing::No);
   EXPECT_EQ(events[1].reason, "18. Geburtstag");
+  ASSERT_TRUE(events[1].birthday.has_value());
+  EXPECT_EQ(events[1].birthday->nth, 18);
+  EXPECT_EQ(events[1].birthday->person, (EntityRef{Table::Person, 1}));
 }
 
 TEST_F(TimelineTest, AfterTheRechtsstandItIsProjected) {

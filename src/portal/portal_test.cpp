@@ -18,7 +18,7 @@ constexpr const char* kEvil = "<b>\"böse\" & 'mehr'</b>";
 struct Toy {
   Rulebook book;
   Texts texts;
-  FrontEnd front{{"/assets/portal-1.css"}, "/assets/familie-1.js", "/assets/m.wasm", "/assets/r.frb", {}};
+  FrontEnd front{{"/assets/portal-1.css"}, "/assets/familie-1.js", "/assets/m.wasm", "/assets/r.frb", {}, ""};
 
   Toy() {
     book.from = day_month(2024, 1);

@@ -146,7 +146,13 @@ export interface Event {
   text: string;
   cost?: Amount;
   reason?: string;
-  projected?: boolean;
+  /** What is behind it: somebody's nth birthday (0 is the birth), or a change of the law. */
+  birthday?: { person: Id; nth: number };
+  new_law?: boolean;
+  /** Of a deadline. */
+  if_missed?: string;
+  citation?: string;
+  projected: boolean;
 }
 export interface Timeline {
   from: string;

@@ -14,6 +14,7 @@ export type View = Component<{ state: State; level?: 1 | 2; outer?: HTMLElement 
 const VIEWS: Record<string, () => Promise<{ default: View }>> = {
   familie: () => import('./Familie.svelte'),
   theke: () => import('../theke/Theke.svelte'),
+  zeitstrahl: () => import('../zeitstrahl/Zeitstrahl.svelte'),
 };
 
 /** The family in the address, if any. It leaves the address bar and the history before anything else happens. */

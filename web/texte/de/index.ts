@@ -10,5 +10,19 @@ import seite from './seite.json';
 import theke from './theke.json';
 import tragen from './tragen.json';
 import unterlagen from './unterlagen.json';
+import zeitstrahl from './zeitstrahl.json';
 
-export default { ...angabe, ...daten, ...dienst, ...ergebnis, ...familie, ...karte, ...liste, ...seite, ...theke, ...tragen, ...unterlagen };
+export default {
+  ...angabe,
+  ...daten,
+  ...dienst,
+  ...ergebnis,
+  ...familie,
+  ...karte,
+  ...liste,
+  ...seite,
+  ...theke,
+  ...tragen,
+  ...unterlagen,
+  ...zeitstrahl,
+};
