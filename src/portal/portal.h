@@ -19,7 +19,7 @@ struct FrontEnd {
   std::string script;               // the drawing
   std::string module, rulebook;     // the engine and its compiled rules
   std::map<std::string, std::string> texts;  // language -> file of translated questions
-  std::string offices;              // names and addresses, for the printed sheet
+  std::string offices{};            // names and addresses, for the printed sheet
 };
 
 // An `unbelegt` cell, for /quellen.

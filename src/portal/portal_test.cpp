@@ -175,7 +175,8 @@ TEST(Portal, LinksResolve) {
         EXPECT_TRUE(has(html, "id=\"" + target.substr(1) + "\"")) << path << " -> " << target;
         continue;
       }
-      if (target.starts_with("/assets/") || target == "/favicon.svg" || !target.starts_with("/")) continue;
+      const bool file = target == "/favicon.svg" || target == "/manifest.webmanifest";
+      if (file || target.starts_with("/assets/") || !target.starts_with("/")) continue;
       std::string page = target.substr(0, hash);
       ASSERT_TRUE(pages.contains(page)) << path << " -> " << target;
       if (hash == std::string::npos) continue;
