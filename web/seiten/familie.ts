@@ -11,6 +11,8 @@ import { State } from './zustand.svelte';
 export type View = Component<{ state: State; level?: 1 | 2; outer?: HTMLElement | null }>;
 const VIEWS: Record<string, () => Promise<{ default: View }>> = {
   familie: () => import('./Familie.svelte'),
+  geburt: () => import('../geburt/Geburt.svelte'),
+  planer: () => import('../planer/Planer.svelte'),
 };
 
 export function currentMonth(now = new Date()): string {

@@ -10,6 +10,7 @@ import { HOME, start, type Family, type Id, type Situation } from '../familie/ty
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
 import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
 import { t } from '../texte/texte.svelte';
+import { Marks } from './merker.svelte';
 import { forget, keep, recall } from './speicher';
 
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
@@ -23,6 +24,7 @@ export class State {
   readonly facts: Map<string, Fact>;
   month = $state('');
   readonly beginning: Situation;
+  readonly marks: Marks;
 
   history: History = $state.raw(begin(start()));
   view: View = $state('picture');
@@ -52,6 +54,7 @@ export class State {
     this.beginning = start(here ? { [TOWN.fact]: TOWN.value } : {});
     this.history = begin(this.beginning);
     if (keeps) this.#recall();
+    this.marks = new Marks(keeps, () => this.remember);
   }
 
   #match(family: Family): { match: Match | null; error: EngineError | null } {
@@ -100,14 +103,16 @@ export class State {
     this.skipped = [];
     this.selected = null;
     this.history = begin(this.beginning);
+    this.marks.clear();
     forget('tab');
     forget('device');
   }
 
   setRemember(on: boolean): void {
     this.remember = on;
-    if (on) this.#keep();
-    else forget('device');
+    if (!on) return forget('device');
+    this.#keep();
+    this.marks.keep();
   }
 
   #keep(): void {

@@ -3,8 +3,10 @@ import angabe from './angabe.json';
 import daten from './daten.json';
 import ergebnis from './ergebnis.json';
 import familie from './familie.json';
+import geburt from './geburt.json';
 import karte from './karte.json';
 import liste from './liste.json';
+import planer from './planer.json';
 import seite from './seite.json';
 
-export default { ...angabe, ...daten, ...ergebnis, ...familie, ...karte, ...liste, ...seite };
+export default { ...angabe, ...daten, ...ergebnis, ...familie, ...geburt, ...karte, ...liste, ...planer, ...seite };
