@@ -4,6 +4,7 @@
 import { addMonths } from '../familie/alter';
 import type { Id } from '../familie/typen';
 import type { Days, Deadline, Document, FactRef, Match, Result, Service, Verdict } from '../motor/typen';
+import type { Outlook } from './ausblick';
 import { PLAN_MONTHS, type Arrival } from './kind';
 import { addDays, addMonthsToDay, earlier, monthOf } from './tage';
 
@@ -30,6 +31,10 @@ export interface Task {
   verdict: Exclude<Verdict, 'no'>;
   received: boolean;
   for: Id[];
+  /** Those for whom it is still open while it is certain for others. */
+  perhaps: Id[];
+  /** Whether an earlier stage has a step of the same service: then what to do was said there. */
+  again: boolean;
   /** The day it is sorted by. */
   at: string;
   deadlines: Due[];
@@ -48,10 +53,11 @@ export interface Plan {
   not: NotFor[];
 }
 
+export const lastMonth = (about: Arrival): string => addMonths(monthOf(about.to), PLAN_MONTHS);
 /** The months that the plan looks at, within what the rulebook knows from. */
 export function monthsOf(about: Arrival, first: string): string[] {
   const out: string[] = [];
-  const end = addMonths(monthOf(about.to), PLAN_MONTHS);
+  const end = lastMonth(about);
   for (let m = addMonths(monthOf(about.from), -MONTHS_BEFORE); m <= end; m = addMonths(m, 1)) if (m >= first) out.push(m);
   return out;
 }
@@ -70,7 +76,7 @@ export function bounds({ from: birth }: Arrival): Record<Stage, { from: string; 
   };
 }
 
-export function plan(matches: Match[], about: Arrival, who: Set<Id>, services: Service[]): Plan {
+export function plan({ months: matches, moving, bySameBirth }: Outlook, about: Arrival, who: Set<Id>, services: Service[]): Plan {
   const limits = bounds(about);
   const stageOf = (day: string): Stage | undefined => STAGES.find((s) => day <= limits[s].to);
   const tasks: Task[] = [];
@@ -86,14 +92,14 @@ export function plan(matches: Match[], about: Arrival, who: Set<Id>, services: S
       continue;
     }
     const opens = firstDay(some[0]!.month, matches[0]!.month, about);
-    const dated = deadlines(some).flatMap((due) => {
+    const dated = deadlines(some, moving).flatMap((due) => {
       const start = due.from?.from ?? opens;
       const at = earlier(due.until?.from ?? due.until?.to ?? '9999', addMonthsToDay(start, SOON_MONTHS));
       // A deadline after the plan's end is another story; one that moves every month belongs where the step is.
       const within = due.until && (due.until.from ?? due.until.to ?? '') <= limits.six.to;
       return within || !due.until ? [{ due, at, fixed: due.until !== undefined }] : [];
     });
-    const fixed = dated.filter((d) => d.fixed);
+    const fixed = dated.filter((d) => d.fixed && (own || bySameBirth.has(d.due.text)));
     const child = some.some((s) => about.children.includes(s.result.for));
     if (!own && !(child && fixed.length)) continue;
     const places = new Map<Stage, { at: string; dues: Due[] }>();
@@ -105,9 +111,11 @@ export function plan(matches: Match[], about: Arrival, who: Set<Id>, services: S
     };
     for (const { due, at } of fixed) put(at, due);
     if (!places.size) put(addMonthsToDay(opens, SOON_MONTHS));
-    const moving = dated.filter((d) => !d.fixed).map((d) => d.due);
-    for (const [stage, { at, dues }] of places)
-      tasks.push(task(service, stage, at, [...dues, ...moving], some.map((s) => s.result), about));
+    const loose = dated.filter((d) => !d.fixed).map((d) => d.due);
+    const [first, ...rest] = [...places].sort(([, a], [, b]) => a.at.localeCompare(b.at));
+    const results = some.map((s) => s.result);
+    for (const [stage, { at, dues }] of first ? [first, ...rest] : [])
+      tasks.push(task(service, stage, at, [...dues.sort(byDay), ...(stage === first![0] ? loose : [])], results, about, stage !== first![0]));
   }
   const stages = STAGES.map((stage) => ({
     stage,
@@ -132,26 +140,22 @@ function firstDay(month: string, first: string, about: Arrival): string {
   return `${month}-01`;
 }
 
-/** Each deadline once, with the earliest day it was given; without a day if it moves from month to month. */
-function deadlines(some: Seen[]): Due[] {
-  const out: Due[] = [];
-  for (const text of new Set(some.flatMap((s) => s.result.deadlines.map((d) => d.text)))) {
-    const given = some.flatMap(({ month, result }) => result.deadlines.filter((d) => d.text === text).map((d) => ({ month, d })));
-    const months = new Set(given.map((g) => g.month)).size;
-    const kinds = new Map(given.map(({ d }) => [JSON.stringify(d.until), d]));
-    const perMonth = Math.max(...[...new Set(given.map((g) => g.month))].map((m) => new Set(given.filter((g) => g.month === m).map((g) => JSON.stringify(g.d.until))).size));
-    const moves = months > 1 && kinds.size > perMonth && kinds.size >= months * perMonth;
-    if (moves) {
-      const { until: _, ...rest } = given[0]!.d;
-      out.push(rest);
-    } else out.push(...kinds.values());
-  }
-  return out;
+/** Each deadline once; without a day if it moves on with every month. */
+function deadlines(some: Seen[], moving: Set<string>): Due[] {
+  const all = new Map<string, Due>();
+  for (const { result } of some)
+    for (const { until, ...rest } of result.deadlines) {
+      const due: Due = moving.has(rest.text) ? rest : { ...rest, until };
+      const key = JSON.stringify([due.text, due.until]);
+      if (!all.has(key)) all.set(key, due);
+    }
+  return [...all.values()];
 }
 
-function task(service: Service, stage: Stage, at: string, dues: Due[], results: Result[], about: Arrival): Task {
+function task(service: Service, stage: Stage, at: string, dues: Due[], results: Result[], about: Arrival, again: boolean): Task {
   const once = <T>(all: T[], key: (one: T) => string): T[] => [...new Map(all.map((one) => [key(one), one])).values()];
   const yes = results.some((r) => r.verdict === 'yes');
+  const people = new Set(results.filter((r) => !yes || r.verdict === 'yes').map((r) => r.for));
   return {
     key: `${about.children.join('+')} ${service.id} ${stage}`,
     service: service.id,
@@ -159,7 +163,9 @@ function task(service: Service, stage: Stage, at: string, dues: Due[], results: 
     stage,
     verdict: yes ? 'yes' : 'open',
     received: results.every((r) => r.received),
-    for: [...new Set(results.map((r) => r.for))],
+    for: [...people],
+    perhaps: yes ? [...new Set(results.map((r) => r.for))].filter((id) => !people.has(id)) : [],
+    again,
     at,
     deadlines: dues,
     documents: once(results.flatMap((r) => r.documents), (d) => d.text),
@@ -169,4 +175,5 @@ function task(service: Service, stage: Stage, at: string, dues: Due[], results: 
   };
 }
 
+const byDay = (a: Due, b: Due) => (a.until?.from ?? '').localeCompare(b.until?.from ?? '');
 const reason = (r: Result): string => (r.because.find((b) => b.value === 'no') ?? r.because[0])?.text ?? '';
