@@ -90,7 +90,8 @@ std::string frame(const FrontEnd& front, const Frame& about, const std::vector<H
            footer()})}));
 }
 
-Html island(const FrontEnd& front, std::string_view view) {
+Html island(const PortalInput& in, std::string_view view) {
+  const FrontEnd& front = in.front;
   auto given = [](const std::string& s) { return s.empty() ? std::nullopt : std::optional(s); };
   Html help = el("p", {}, {"Zum Zeichnen braucht diese Seite JavaScript. Ohne geht es auch: Unter ",
                            link("/#themen", "Themen"),
@@ -101,9 +102,12 @@ Html island(const FrontEnd& front, std::string_view view) {
                {"Die Zeichnung ist in dieser Fassung nicht enthalten: Der Browser-Teil wurde nicht gebaut."});
   std::string texts;
   for (const auto& [language, file] : front.texts) texts += (texts.empty() ? "" : " ") + language + "=" + file;
+  std::string offices;
+  for (const auto& [id, office] : in.texts.offices) offices += (offices.empty() ? "" : ";") + id + "=" + office.name;
   return el("div",
             {{"id", "familie"}, {"class", "fr-zeichnung"}, {"data-ansicht", std::string(view)},
-             {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)}},
+             {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)},
+             {"data-stellen", given(offices)}},
             {body});
 }
 

@@ -27,8 +27,8 @@ struct Frame {
 std::string frame(const FrontEnd& front, const Frame& about, const std::vector<Html>& content);
 
 // The island: an empty element that the script fills with the view of this name (VIEWS in web/seiten/familie.ts),
-// and what to do where there is no script.
-Html island(const FrontEnd& front, std::string_view view);
+// the names of the offices for its links ("standesamt=Standesamt;…"), and what to do where there is no script.
+Html island(const PortalInput& in, std::string_view view);
 Html section(std::string_view heading, const std::vector<Html>& content, const char* css = nullptr);
 
 }  // namespace fr

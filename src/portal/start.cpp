@@ -56,7 +56,7 @@ std::string start_page(const PortalInput& in) {
                 el("p", {{"class", "fr-satz"}},
                    {"Zeichnen Sie, wer zu Ihrer Familie gehört. Sie sehen sofort, welche Leistungen und Hilfen "
                     "passen, warum, bis wann und was Sie als Nächstes tun können."}),
-                island(in.front, "familie"),
+                island(in, "familie"),
                 section("Was ist das hier?",
                         {el("ul", {{"class", "fr-liste"}},
                             {el("li", {}, {"Ihre Angaben bleiben auf Ihrem Gerät. Gerechnet wird in Ihrem Browser; "
@@ -88,7 +88,7 @@ std::vector<Page> island_pages(const PortalInput& in) {
     about.drawing = true;
     std::vector<Html> content{el("h1", {}, {i.heading})};
     if (!i.lead.empty()) content.push_back(el("p", {{"class", "fr-satz"}}, {i.lead}));
-    content.push_back(island(in.front, i.view));
+    content.push_back(island(in, i.view));
     pages.push_back({about.current, frame(in.front, about, content)});
   }
   return pages;
