@@ -7,7 +7,7 @@ let browser;
 before(async () => (browser = await starte()));
 after(() => browser.close());
 
-const GRUND = { Kirchensteuer: false, 'weiteres-Einkommen': 0, 'Gewinn-vor-Geburt': 0, verbeamtet: false, Krankenversicherung: 'gesetzlich' };
+const GRUND = { Kirchensteuer: false, 'weiteres-Einkommen': false, 'Gewinn-vor-Geburt': 0, verbeamtet: false, 'Steuerklasse-in-der-Ehe': 'IV', Krankenversicherung: 'gesetzlich' };
 const FAMILIE = {
   format: 'familienrathaus-familie', version: 1, names: { ich: 'Anna', 'partner-1': 'Ole', 'kind-1': 'Mia' },
   family: {
@@ -15,7 +15,7 @@ const FAMILIE = {
     persons: {
       ich: { Geburtstag: '1997-07-21', 'lives-in': 'haus', Aufenthalt: 'deutsch', Geburtsmutter: true, 'Bruttolohn-vor-Geburt': 2500, ...GRUND },
       'partner-1': { Geburtstag: '1995-01-30', 'lives-in': 'haus', Aufenthalt: 'EU', Geburtsmutter: false, 'Bruttolohn-vor-Geburt': 3000, ...GRUND },
-      'kind-1': { Geburtstag: '2026-10-15', parents: ['ich', 'partner-1'], 'lives-in': 'haus' },
+      'kind-1': { Geburtstag: '2026-10-15', parents: ['ich', 'partner-1'], 'lives-in': 'haus', Frühgeburt: false, 'Tage-zu-früh': 0 },
     },
     couples: [{ of: ['ich', 'partner-1'], status: 'verheiratet' }],
   },
@@ -62,7 +62,7 @@ test('drei Pläne zum Anfangen; Zahlen und Urteil sind die der Befehlszeile', as
   }
   // Den Betrag je Monat sagt die Seite auch, wenn der Plan verboten ist.
   await page.getByRole('button', { name: 'Plan leeren' }).click();
-  assert.match(await page.locator('tr[data-parent="partner-1"] td[data-kind="basis"]').innerText(), /je [\d.,]+ €/);
+  assert.match(await page.locator('tr[data-parent="partner-1"] td[data-kind="basis"]').innerText(), /je [\d.,]+\s€/);
   await pruefeSauber(offen);
   await kontext.close();
 });
@@ -151,7 +151,7 @@ test('ohne Barrieren, hell und dunkel, schmal und breit, auch englisch', async (
     }
   }
   await page.getByRole('button', { name: 'English' }).click();
-  await page.locator('html[lang=en]').waitFor();
+  await page.locator('html[lang^=en]').waitFor();
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Plan your Elterngeld');
   await pruefeSauber(offen);
   await kontext.close();
