@@ -6,6 +6,7 @@ import type { Family } from '../familie/typen';
 import { failed, type Event, type Match, type Motor, type Result } from '../motor/typen';
 import type { Arrival } from './kind';
 import { lastMonth, monthsOf } from './plan';
+import { addDays, daysBetween } from './tage';
 
 export interface Outlook {
   months: Match[];
@@ -74,8 +75,11 @@ export function ahead(events: Event[], words: Result[], moving: Set<string>): Ma
     month.set(key, result);
     if (!deadline) continue;
     const said = words.filter((r) => r.service === e.service).flatMap((r) => r.deadlines).find((d) => d.text === e.text);
-    const { from: _from, cost: _cost, ...same } = said ?? { text: e.text };
-    result.deadlines.push({ ...same, until: e.day!, certain: verdict === 'yes', missed: false });
+    const { from, cost: _, ...same } = said ?? { text: e.text, from: undefined };
+    const length = from?.from && said?.until.from ? daysBetween(said.until.from, from.from) : undefined;
+    // The day it opens only places the step; it is never shown.
+    const opens = length !== undefined && e.day!.from ? { from: { from: addDays(e.day!.from, length) } } : {};
+    result.deadlines.push({ ...same, ...opens, until: e.day!, certain: verdict === 'yes', missed: false });
   }
   return [...out].map(([month, results]): Match => ({ month, results: [...results.values()], questions: [], enough: false, total: { min: '0', max: '0' }, relevant: {}, projected: true, capped: false }));
 }

@@ -6,6 +6,7 @@ const MS_PER_DAY = 86_400_000;
 export function addDays(day: string, n: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + n * MS_PER_DAY).toISOString().slice(0, 10);
 }
+export const daysBetween = (a: string, b: string): number => Math.round((Date.parse(b) - Date.parse(a)) / MS_PER_DAY);
 /** 31 January + 1 month = 28 February. */
 export function addMonthsToDay(day: string, n: number): string {
   const month = addMonths(day.slice(0, 7), n);
