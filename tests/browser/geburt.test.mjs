@@ -56,7 +56,7 @@ test('jede Frist im Plan ist die der Befehlszeile, auch jenseits des geprüften 
   const spaeter = antwort(FAMILIE.family, 'timeline', '2026-11').events.filter((e) => e.what === 'deadline' && e.service === 'kindergeld');
   assert.equal(spaeter[0].day.to, '2027-08-10');
   assert.match(await schritt(page, 'kindergeld').innerText(), new RegExp(`${spaeter[0].text}: 10\\. August 2027`));
-  assert.deepEqual(await page.locator('li.stage').evaluateAll((alle) => alle.map((s) => s.dataset.stage)), ['pregnant', 'weeks', 'week', 'three']);
+  assert.deepEqual(await page.locator('li.stage').evaluateAll((alle) => alle.map((s) => s.dataset.stage)), ['pregnant', 'weeks', 'week', 'three', 'six']);
   // Was nicht gilt, steht mit Grund unter dem Weg; verheiratet braucht niemand die Vaterschaft anzuerkennen.
   assert.equal(await schritt(page, 'vaterschaftsanerkennung').count(), 1);
   await kontext.close();
