@@ -245,7 +245,7 @@ TEST(Portal, AServicePageHasAllItsParts) {
 TEST(Portal, TheIslandNamesItsFilesAndHelpsWithoutScript) {
   auto pages = Toy().pages();
   for (const char* path : {"/", "/familie"}) {
-    EXPECT_TRUE(has(pages[path], "<div id=\"familie\" class=\"fr-zeichnung\" data-ansicht=\"familie\" data-wasm=\"/assets/m.wasm\" data-regelwerk=\"/assets/r.frb\">"));
+    EXPECT_TRUE(has(pages[path], "<div id=\"familie\" class=\"fr-zeichnung\" data-ansicht=\"familie\" data-wasm=\"/assets/m.wasm\" data-regelwerk=\"/assets/r.frb\""));
     EXPECT_TRUE(has(pages[path], "<noscript><p>"));
     EXPECT_TRUE(has(pages[path], "<script type=\"module\" src=\"/assets/familie-1.js\">"));
   }

@@ -88,15 +88,21 @@ export async function urteile(page) {
     karten.flatMap((k) => k.dataset.for.split(' ').map((wer) => [k.dataset.service, wer, k.dataset.verdict]))));
 }
 
-/** Was die Befehlszeile zu derselben Familie sagt. */
-export function befehlszeile(json) {
+/** Die ganze Antwort der Befehlszeile zu einer Familie; ohne Monat gilt der der Datei. */
+export function antwort(familie, befehl = 'match', monat = undefined) {
   const ordner = mkdtempSync(join(tmpdir(), 'familie-'));
   try {
     const datei = join(ordner, 'familie.json');
-    writeFileSync(datei, json);
-    const antwort = JSON.parse(execFileSync(programm, ['--katalog', katalog, 'match', datei, '--json'], { encoding: 'utf8' }));
-    return { urteile: ordne(antwort.results.map((r) => [r.service, r.for, r.verdict])), summe: { min: antwort.total.min, max: antwort.total.max } };
+    writeFileSync(datei, JSON.stringify(familie));
+    const wann = monat ? ['--month', monat] : [];
+    return JSON.parse(execFileSync(programm, ['--katalog', katalog, befehl, datei, '--json', ...wann], { encoding: 'utf8', maxBuffer: 64_000_000 }));
   } finally {
     rmSync(ordner, { recursive: true });
   }
+}
+
+/** Was die Befehlszeile zu derselben Familie sagt, in Kürze. */
+export function befehlszeile(json) {
+  const gesagt = antwort(JSON.parse(json));
+  return { urteile: ordne(gesagt.results.map((r) => [r.service, r.for, r.verdict])), summe: { min: gesagt.total.min, max: gesagt.total.max } };
 }

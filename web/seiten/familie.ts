@@ -15,6 +15,8 @@ const VIEWS: Record<string, () => Promise<{ default: View }>> = {
   familie: () => import('./Familie.svelte'),
   theke: () => import('../theke/Theke.svelte'),
   zeitstrahl: () => import('../zeitstrahl/Zeitstrahl.svelte'),
+  geburt: () => import('../geburt/Geburt.svelte'),
+  planer: () => import('../planer/Planer.svelte'),
 };
 
 /** The family in the address, if any. It leaves the address bar and the history before anything else happens. */

@@ -1,52 +1,71 @@
-// Ticks on checklists: a key is ticked or not. Kept where the family is kept, and gone with it.
+// What somebody ticked on a list and laid out as months of a plan. It says nothing to the
+// engine, so it is no fact of the family; it is kept beside it, on the device only together with it, and goes with it.
 import { forget, keep, recall } from './speicher';
 
-export class Ticks {
-  #on: ReadonlySet<string> = $state.raw(new Set());
-  #device = false;
+const MAX_CHARS = 100_000;
+const MAX_ENTRIES = 500;
 
-  /** `keeps`: false where nothing may be stored at all. */
-  constructor(readonly keeps: boolean) {
-    if (keeps) this.#on = read(recall('tab', 'ticks') ?? recall('device', 'ticks'));
+export interface Noted {
+  ticks: string[];
+  /** Tiles of each parent, one letter a month (web/planer/kacheln.ts). */
+  tiles: Record<string, string>;
+}
+const nothing = (): Noted => ({ ticks: [], tiles: {} });
+
+export class Marks {
+  now: Noted = $state.raw(nothing());
+
+  constructor(
+    private readonly keeps: boolean,
+    private readonly onDevice: () => boolean,
+  ) {
+    if (keeps) this.now = read(recall('tab', 'marks') ?? recall('device', 'marks'));
   }
+
   get any(): boolean {
-    return this.#on.size > 0;
+    return this.now.ticks.length > 0 || Object.keys(this.now.tiles).length > 0;
   }
-  has(key: string): boolean {
-    return this.#on.has(key);
+  ticked = (key: string): boolean => this.now.ticks.includes(key);
+
+  tick(key: string, on: boolean): void {
+    const rest = this.now.ticks.filter((one) => one !== key);
+    this.#become({ ...this.now, ticks: on ? [...rest, key] : rest });
   }
-  set(key: string, on: boolean): void {
-    const next = new Set(this.#on);
-    if (on) next.add(key);
-    else next.delete(key);
-    this.#on = next;
-    this.#keep();
-  }
-  onDevice(on: boolean): void {
-    this.#device = on;
-    if (on) this.#keep();
-    else forget('device', 'ticks');
+  lay(tiles: Record<string, string>): void {
+    this.#become({ ...this.now, tiles });
   }
   clear(): void {
-    this.#on = new Set();
-    this.#device = false;
-    forget('tab', 'ticks');
-    forget('device', 'ticks');
+    this.now = nothing();
+    forget('tab', 'marks');
+    forget('device', 'marks');
   }
-  #keep(): void {
+  keep(): void {
     if (!this.keeps) return;
-    const text = JSON.stringify([...this.#on]);
-    keep('tab', text, 'ticks');
-    if (this.#device) keep('device', text, 'ticks');
+    const text = JSON.stringify(this.now);
+    keep('tab', text, 'marks');
+    if (this.onDevice()) keep('device', text, 'marks');
+  }
+
+  #become(next: Noted): void {
+    this.now = next;
+    this.keep();
   }
 }
 
-/** What is not a list of texts is as good as nothing. */
-function read(text: string | null): Set<string> {
+/** What was kept; anything else counts as nothing. */
+export function read(text: string | null): Noted {
+  if (text === null || text.length > MAX_CHARS) return nothing();
   try {
-    const list: unknown = JSON.parse(text ?? '[]');
-    return new Set(Array.isArray(list) ? list.filter((key): key is string => typeof key === 'string') : []);
+    const { ticks, tiles } = JSON.parse(text) as Partial<Record<keyof Noted, unknown>>;
+    return {
+      ticks: Array.isArray(ticks) ? ticks.filter((one): one is string => typeof one === 'string').slice(0, MAX_ENTRIES) : [],
+      tiles: Object.fromEntries(
+        Object.entries(typeof tiles === 'object' && tiles !== null ? tiles : {})
+          .filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+          .slice(0, MAX_ENTRIES),
+      ),
+    };
   } catch {
-    return new Set();
+    return nothing();
   }
 }

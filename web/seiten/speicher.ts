@@ -1,7 +1,8 @@
 // Where a family and its ticks are kept: in this tab until it is closed, so that one can read another page and
 // come back; on the device only if somebody wished so. Neither is ever sent. A browser may forbid both; then
 // memory is all.
-const KEYS = { family: 'familienrathaus.familie', ticks: 'familienrathaus.haken' };
+/** The family itself, and what somebody ticked and planned for it. */
+const KEYS = { family: 'familienrathaus.familie', marks: 'familienrathaus.merker' };
 const STORES = { tab: () => sessionStorage, device: () => localStorage };
 export type Place = keyof typeof STORES;
 export type What = keyof typeof KEYS;

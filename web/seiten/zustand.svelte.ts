@@ -14,7 +14,7 @@ import type { Offices } from '../motor/laden';
 import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
 import { droppedWords } from '../texte/verlust';
 import { has, t, type Key } from '../texte/texte.svelte';
-import { Ticks } from './merker.svelte';
+import { Marks } from './merker.svelte';
 import { forget, keep, recall } from './speicher';
 
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
@@ -37,7 +37,7 @@ export class State {
   notice: string = $state('');
   /** A family that came with a link while another one is drawn: waits for a yes. */
   brought: string | null = $state(null);
-  readonly ticks: Ticks;
+  readonly marks: Marks;
   offices: Offices = $state.raw({});
   #last: Match | null = null;
 
@@ -56,7 +56,7 @@ export class State {
   /** `keeps`: false where several families follow one another on one screen; then nothing is stored at all. */
   constructor(motor: Motor, today: string, readonly keeps = true) {
     this.motor = motor;
-    this.ticks = new Ticks(keeps);
+    this.marks = new Marks(keeps, () => this.remember);
     const vocabulary = motor.answer('vocabulary', {});
     if (failed(vocabulary)) throw new Error(vocabulary.error.message);
     this.vocabulary = vocabulary;
@@ -151,16 +151,20 @@ export class State {
     this.notice = '';
     this.brought = null;
     this.history = begin(this.beginning);
-    this.ticks.clear();
+    this.marks.clear();
     forget('tab');
     forget('device');
   }
 
   setRemember(on: boolean): void {
     this.remember = on;
-    this.ticks.onDevice(on);
-    if (on) this.#keep();
-    else forget('device');
+    if (on) {
+      this.#keep();
+      this.marks.keep();
+    } else {
+      forget('device');
+      forget('device', 'marks');
+    }
   }
 
   #keep(): void {
@@ -177,7 +181,6 @@ export class State {
     const text = recall('tab') ?? kept;
     if (text === null) return;
     this.remember = kept !== null;
-    this.ticks.onDevice(this.remember);
     const { problem, dropped } = this.load(text, false);
     // What cannot be read stays in storage until the family itself deletes or overwrites it.
     if (problem) {

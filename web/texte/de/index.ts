@@ -4,8 +4,10 @@ import daten from './daten.json';
 import dienst from './dienst.json';
 import ergebnis from './ergebnis.json';
 import familie from './familie.json';
+import geburt from './geburt.json';
 import karte from './karte.json';
 import liste from './liste.json';
+import planer from './planer.json';
 import seite from './seite.json';
 import theke from './theke.json';
 import tragen from './tragen.json';
@@ -18,8 +20,10 @@ export default {
   ...dienst,
   ...ergebnis,
   ...familie,
+  ...geburt,
   ...karte,
   ...liste,
+  ...planer,
   ...seite,
   ...theke,
   ...tragen,
