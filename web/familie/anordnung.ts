@@ -3,7 +3,7 @@
 // wrap to the next row when the width is used up. No box overlaps another (tested on generated families).
 import type { Stage } from './alter';
 import { stage } from './alter';
-import { carers, generations, home, mainHome, me, oneParentChildren, parents, partner } from './fragen';
+import { carers, children, couplesOf, generations, home, mainHome, me, oneParentChildren, parents, partner } from './fragen';
 import { drawLines } from './linien';
 import { descents, orderFloors, type Floor } from './reihenfolge';
 import type { Family, Id, Status } from './typen';
@@ -60,7 +60,6 @@ const AVATAR: Record<Stage, number> = {
 /** Where people are drawn of whom nobody said where they live. Not a household of the file. */
 export const NOWHERE = '?';
 const NAME = 50;
-const PLATE = 44;
 const FLOOR_PAD = 14;
 const LINE_PAD = 34;
 const GHOST_H = 92;
@@ -75,12 +74,14 @@ interface Sizes {
   home: number;
   /** least height of a roof */
   roof: number;
+  /** height of the house's name; drawn smaller it still has to be a target for a finger */
+  plate: number;
 }
 /** Sizes to try, roomy first; the first with which all houses stand side by side is taken. */
 function sizes(width: number): Sizes[] {
-  if (width < 560) return [{ cell: 100, ghost: 84, pad: 12, gap: 50, edge: 14, home: width - 60, roof: 58 }];
-  const roomy = { cell: 116, ghost: 92, pad: 18, gap: 60, edge: 26, home: Math.min(440, width - 120), roof: 62 };
-  return [roomy, { ...roomy, cell: 104, ghost: 82, pad: 12, gap: 54, edge: 16, home: 300 }];
+  if (width < 560) return [{ cell: 100, ghost: 84, pad: 12, gap: 50, edge: 14, home: width - 60, roof: 58, plate: 44 }];
+  const roomy = { cell: 116, ghost: 92, pad: 18, gap: 60, edge: 26, home: Math.min(440, width - 120), roof: 62, plate: 50 };
+  return [roomy, { ...roomy, cell: 100, ghost: 82, pad: 12, gap: 54, edge: 12, home: 300 }];
 }
 
 type Seat = { id: Id; w: number; h: number } | { ghost: GhostKind; w: number; h: number };
@@ -145,7 +146,7 @@ function planHouse(family: Family, id: Id, floors: Floor[], month: string, width
   const inner = Math.max(least, ...rows.map((r) => wide(r.seats)));
   const w = Math.round(inner + 2 * s.pad);
   const roof = Math.round(Math.min(118, Math.max(s.roof, w * 0.26)));
-  return { id, w, roof, rows, h: roof + rows.reduce((sum, r) => sum + r.h, 0) + PLATE + 10 };
+  return { id, w, roof, rows, h: roof + rows.reduce((sum, r) => sum + r.h, 0) + s.plate + 10 };
 }
 
 const wide = (seats: Seat[]): number => seats.reduce((sum, seat) => sum + seat.w, 0);
@@ -194,10 +195,11 @@ function seated(family: Family, house: Id, floors: Floor[], month: string, s: Si
   return out.length ? out.filter((floor) => floor.length) : [];
 }
 
+/** Somebody who belongs here only by being cared for stands beside the carer. */
 function levelOf(family: Family, id: Id, depth: Map<Id, number>): number {
   const by = carers(family, id)[0];
-  const kin = parents(family, id).length || Object.values(family.persons).some((p) => p.parents?.includes(id));
-  return by !== undefined && !kin ? (depth.get(by) ?? 0) : (depth.get(id) ?? 0);
+  const kin = parents(family, id).length + children(family, id).length + couplesOf(family, id).length;
+  return (by !== undefined && !kin ? depth.get(by) : depth.get(id)) ?? 0;
 }
 
 function placeHouse(out: Layout, plan: Plan, x: number, y: number, s: Sizes): void {
@@ -215,7 +217,7 @@ function placeHouse(out: Layout, plan: Plan, x: number, y: number, s: Sizes): vo
     }
     top += row.h;
   }
-  const plate = { x: x + s.pad, y: top + 4, w: plan.w - 2 * s.pad, h: PLATE };
+  const plate = { x: x + s.pad, y: top + 4, w: plan.w - 2 * s.pad, h: s.plate };
   out.houses.push({ id: plan.id, x, y, w: plan.w, h: plan.h, roof: plan.roof, floors: floorLines, plate });
 }
 

@@ -1,5 +1,6 @@
 // German, the language that every other one falls back to; its keys are the type of all messages.
 import angabe from './angabe.json';
+import bild from './bild.json';
 import daten from './daten.json';
 import ergebnis from './ergebnis.json';
 import familie from './familie.json';
@@ -7,4 +8,4 @@ import karte from './karte.json';
 import liste from './liste.json';
 import seite from './seite.json';
 
-export default { ...angabe, ...daten, ...ergebnis, ...familie, ...karte, ...liste, ...seite };
+export default { ...angabe, ...bild, ...daten, ...ergebnis, ...familie, ...karte, ...liste, ...seite };
