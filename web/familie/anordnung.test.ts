@@ -41,6 +41,7 @@ function faults(s: Situation, l: Layout): string[] {
   for (const line of l.lines) {
     fault(line.path.includes('NaN') || line.path.includes('undefined'), 'broken line');
     fault(line.label !== undefined && !inside(line.label, stage), 'label outside the stage');
+    fault(l.persons.some((p) => line.label && overlap(plateOf(p), line.label)), 'label on a name');
   }
   return out;
 }

@@ -74,13 +74,14 @@ interface Sizes {
   home: number;
   /** least height of a roof */
   roof: number;
+  slope: number;
   /** height of the house's name; drawn smaller it still has to be a target for a finger */
   plate: number;
 }
 /** Sizes to try, roomy first; the first with which all houses stand side by side is taken. */
 function sizes(width: number): Sizes[] {
-  if (width < 560) return [{ cell: 100, ghost: 84, pad: 12, gap: 50, edge: 14, home: width - 60, roof: 58, plate: 44 }];
-  const roomy = { cell: 116, ghost: 92, pad: 18, gap: 60, edge: 26, home: Math.min(440, width - 120), roof: 62, plate: 50 };
+  if (width < 560) return [{ cell: 100, ghost: 84, pad: 12, gap: 50, edge: 14, home: width - 60, roof: 58, slope: 0.2, plate: 44 }];
+  const roomy = { cell: 116, ghost: 92, pad: 18, gap: 60, edge: 26, home: Math.min(440, width - 120), roof: 62, slope: 0.26, plate: 50 };
   return [roomy, { ...roomy, cell: 100, ghost: 82, pad: 12, gap: 54, edge: 12, home: 300 }];
 }
 
@@ -145,7 +146,7 @@ function planHouse(family: Family, id: Id, floors: Floor[], month: string, width
   const least = id === home(family) ? Math.min(s.home, widest) : s.cell * 1.4;
   const inner = Math.max(least, ...rows.map((r) => wide(r.seats)));
   const w = Math.round(inner + 2 * s.pad);
-  const roof = Math.round(Math.min(118, Math.max(s.roof, w * 0.26)));
+  const roof = Math.round(Math.min(118, Math.max(s.roof, w * s.slope)));
   return { id, w, roof, rows, h: roof + rows.reduce((sum, r) => sum + r.h, 0) + s.plate + 10 };
 }
 
