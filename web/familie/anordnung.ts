@@ -92,16 +92,17 @@ export function layout(family: Family, month: string, width: number): Layout {
   const places = [...Object.keys(family.households), ...(homeless ? [NOWHERE] : [])];
   const depth = generations(family);
   const order = new Map(places.map((id) => [id, orderFloors(family, levels(family, id, depth))]));
-  const all = sizes(width).map((s) => arrange(family, month, width, s, order));
+  const stages = new Map(Object.keys(family.persons).map((id) => [id, stage(family, id, month)]));
+  const all = sizes(width).map((s) => arrange(family, stages, width, s, order));
   return all.find(sideBySide) ?? all[0]!;
 }
 
 /** Do all houses stand on one ground? */
 export const sideBySide = (l: Layout): boolean => l.houses.every((h) => h.y + h.h === l.houses[0]!.y + l.houses[0]!.h);
 
-function arrange(family: Family, month: string, width: number, s: Sizes, order: Map<Id, Floor[]>): Layout {
+function arrange(family: Family, stages: Map<Id, Stage>, width: number, s: Sizes, order: Map<Id, Floor[]>): Layout {
   const out: Layout = { width, height: 0, ground: 0, houses: [], persons: [], ghosts: [], lines: [] };
-  const plans = [...order].map(([id, floors]) => planHouse(family, id, floors, month, width, s));
+  const plans = [...order].map(([id, floors]) => planHouse(family, id, floors, stages, width, s));
   let y = 18;
   for (let first = 0; first < plans.length; ) {
     let last = first;
@@ -132,11 +133,11 @@ interface Plan {
   rows: { seats: Seat[]; h: number; newFloor: boolean }[];
 }
 
-function planHouse(family: Family, id: Id, floors: Floor[], month: string, width: number, s: Sizes): Plan {
+function planHouse(family: Family, id: Id, floors: Floor[], stages: Map<Id, Stage>, width: number, s: Sizes): Plan {
   const widest = width - 2 * s.edge - 2 * s.pad;
   const linked = new Set(descents(family, floors).map(({ child }) => child));
   const rows: Plan['rows'] = [];
-  for (const blocks of seated(family, id, floors, month, s))
+  for (const blocks of seated(family, id, floors, stages, s))
     wrap(blocks, widest).forEach((seats, i) => {
       // Lines need air above the heads they lead to.
       const lines = seats.some((seat) => 'id' in seat && linked.has(seat.id));
@@ -180,8 +181,8 @@ function levels(family: Family, house: Id, depth: Map<Id, number>): Id[][] {
 }
 
 /** The seats of a house, floor by floor; a ghost stands where the person would be. */
-function seated(family: Family, house: Id, floors: Floor[], month: string, s: Sizes): Seat[][][] {
-  const seat = (id: Id): Seat => ({ id, w: s.cell, h: AVATAR[stage(family, id, month)] + NAME });
+function seated(family: Family, house: Id, floors: Floor[], stages: Map<Id, Stage>, s: Sizes): Seat[][][] {
+  const seat = (id: Id): Seat => ({ id, w: s.cell, h: AVATAR[stages.get(id)!] + NAME });
   const out = floors.map((floor) => floor.map((block) => block.map(seat)));
   if (house === home(family)) {
     const ghost = (kind: GhostKind): Seat => ({ ghost: kind, w: s.ghost, h: GHOST_H });
