@@ -22,13 +22,13 @@ export function atRest(at: LayoutAt, width: number): Look {
   return smaller ? { world: wider, scale: width / wider } : { world: width, scale: 1 };
 }
 
-/** The look at which the whole picture fits the screen with people as large as possible. */
+/** The largest look at which the whole picture fits the screen; it always uses the full width. */
 export function fitting(at: LayoutAt, width: number, height: number): Look {
-  const looks = [1, 1.2, 1.45, 1.75, 2.1, 2.6].map((factor): Look => {
-    const world = Math.round(width * factor);
-    return { world, scale: Math.max(LEAST, Math.min(1, width / world, height / at(world).height)) };
-  });
-  return looks.reduce((best, look) => (look.scale > best.scale + 0.01 ? look : best));
+  for (let scale = 1; scale > LEAST; scale *= 0.93) {
+    const world = Math.floor(width / scale);
+    if (at(world).height * scale <= height) return { world, scale };
+  }
+  return { world: Math.floor(width / LEAST), scale: LEAST };
 }
 
 /** The next larger or smaller step; a scale in between goes to the step beside it. */
