@@ -3,19 +3,9 @@
 // wrap to the next row when the width is used up. No box overlaps another (tested on generated families).
 import type { Stage } from './alter';
 import { stage } from './alter';
-import {
-  carers,
-  couplesOf,
-  generations,
-  home,
-  homes,
-  mainHome,
-  me,
-  oneParentChildren,
-  other,
-  parents,
-  partner,
-} from './fragen';
+import { carers, children, couplesOf, generations, home, mainHome, me, oneParentChildren, parents, partner } from './fragen';
+import { drawLines } from './linien';
+import { descents, orderFloors, type Floor } from './reihenfolge';
 import type { Family, Id, Status } from './typen';
 
 export interface Box {
@@ -70,8 +60,8 @@ const AVATAR: Record<Stage, number> = {
 /** Where people are drawn of whom nobody said where they live. Not a household of the file. */
 export const NOWHERE = '?';
 const NAME = 50;
-const PLATE = 44;
 const FLOOR_PAD = 14;
+const LINE_PAD = 34;
 const GHOST_H = 92;
 
 interface Sizes {
@@ -82,28 +72,37 @@ interface Sizes {
   edge: number;
   /** least inner width of the house the drawing starts from */
   home: number;
+  /** least height of a roof */
+  roof: number;
+  slope: number;
+  /** height of the house's name; drawn smaller it still has to be a target for a finger */
+  plate: number;
 }
 /** Sizes to try, roomy first; the first with which all houses stand side by side is taken. */
 function sizes(width: number): Sizes[] {
-  if (width < 560) return [{ cell: 100, ghost: 84, pad: 12, gap: 50, edge: 14, home: width - 60 }];
-  const roomy = { cell: 116, ghost: 92, pad: 18, gap: 60, edge: 26, home: Math.min(440, width - 120) };
-  return [roomy, { ...roomy, cell: 104, ghost: 82, pad: 12, gap: 54, edge: 16, home: 300 }];
+  if (width < 560) return [{ cell: 100, ghost: 84, pad: 12, gap: 50, edge: 14, home: width - 60, roof: 58, slope: 0.2, plate: 44 }];
+  const roomy = { cell: 116, ghost: 92, pad: 18, gap: 60, edge: 26, home: Math.min(440, width - 120), roof: 62, slope: 0.26, plate: 50 };
+  return [roomy, { ...roomy, cell: 100, ghost: 82, pad: 12, gap: 54, edge: 12, home: 300 }];
 }
 
 type Seat = { id: Id; w: number; h: number } | { ghost: GhostKind; w: number; h: number };
 
 export function layout(family: Family, month: string, width: number): Layout {
-  const tries = sizes(width);
-  const fits = (l: Layout) => l.houses.every((h) => h.y + h.h === l.houses[0]!.y + l.houses[0]!.h);
-  const all = tries.map((s) => arrange(family, month, width, s));
-  return all.find(fits) ?? all[0]!;
-}
-
-function arrange(family: Family, month: string, width: number, s: Sizes): Layout {
-  const out: Layout = { width, height: 0, ground: 0, houses: [], persons: [], ghosts: [], lines: [] };
   const homeless = Object.values(family.persons).some((p) => !mainHome(p));
   const places = [...Object.keys(family.households), ...(homeless ? [NOWHERE] : [])];
-  const plans = places.map((id) => planHouse(family, id, month, width, s));
+  const depth = generations(family);
+  const order = new Map(places.map((id) => [id, orderFloors(family, levels(family, id, depth))]));
+  const stages = new Map(Object.keys(family.persons).map((id) => [id, stage(family, id, month)]));
+  const all = sizes(width).map((s) => arrange(family, stages, width, s, order));
+  return all.find(sideBySide) ?? all[0]!;
+}
+
+/** Do all houses stand on one ground? */
+export const sideBySide = (l: Layout): boolean => l.houses.every((h) => h.y + h.h === l.houses[0]!.y + l.houses[0]!.h);
+
+function arrange(family: Family, stages: Map<Id, Stage>, width: number, s: Sizes, order: Map<Id, Floor[]>): Layout {
+  const out: Layout = { width, height: 0, ground: 0, houses: [], persons: [], ghosts: [], lines: [] };
+  const plans = [...order].map(([id, floors]) => planHouse(family, id, floors, stages, width, s));
   let y = 18;
   for (let first = 0; first < plans.length; ) {
     let last = first;
@@ -122,7 +121,7 @@ function arrange(family: Family, month: string, width: number, s: Sizes): Layout
   }
   out.ground = y - s.gap - 34;
   out.height = placeMeadow(out, family, y - s.gap + 22, s) + 14;
-  drawLines(out, family);
+  drawLines(out, family, order);
   return out;
 }
 
@@ -134,74 +133,75 @@ interface Plan {
   rows: { seats: Seat[]; h: number; newFloor: boolean }[];
 }
 
-function planHouse(family: Family, id: Id, month: string, width: number, s: Sizes): Plan {
+function planHouse(family: Family, id: Id, floors: Floor[], stages: Map<Id, Stage>, width: number, s: Sizes): Plan {
   const widest = width - 2 * s.edge - 2 * s.pad;
+  const linked = new Set(descents(family, floors).map(({ child }) => child));
   const rows: Plan['rows'] = [];
-  for (const seats of floors(family, id, month, s)) {
-    let row: Seat[] = [];
-    let used = 0;
-    let newFloor = rows.length > 0;
-    const flush = () => {
-      const h = Math.max(...row.map((seat) => seat.h)) + FLOOR_PAD;
-      rows.push({ seats: row, h, newFloor });
-      newFloor = false;
-      row = [];
-      used = 0;
-    };
-    for (const seat of seats) {
-      if (row.length && used + seat.w > widest) flush();
-      row.push(seat);
-      used += seat.w;
-    }
-    if (row.length) flush();
-  }
+  for (const blocks of seated(family, id, floors, stages, s))
+    wrap(blocks, widest).forEach((seats, i) => {
+      // Lines need air above the heads they lead to.
+      const lines = seats.some((seat) => 'id' in seat && linked.has(seat.id));
+      const air = rows.length && lines ? LINE_PAD : FLOOR_PAD;
+      rows.push({ seats, h: Math.max(...seats.map((seat) => seat.h)) + air, newFloor: rows.length > 0 && i === 0 });
+    });
   const least = id === home(family) ? Math.min(s.home, widest) : s.cell * 1.4;
-  const inner = Math.max(least, ...rows.map((r) => r.seats.reduce((sum, seat) => sum + seat.w, 0)));
+  const inner = Math.max(least, ...rows.map((r) => wide(r.seats)));
   const w = Math.round(inner + 2 * s.pad);
-  const roof = Math.round(Math.min(118, Math.max(62, w * 0.26)));
-  return { id, w, roof, rows, h: roof + rows.reduce((sum, r) => sum + r.h, 0) + PLATE + 10 };
+  const roof = Math.round(Math.min(118, Math.max(s.roof, w * s.slope)));
+  return { id, w, roof, rows, h: roof + rows.reduce((sum, r) => sum + r.h, 0) + s.plate + 10 };
 }
 
-/** The seats of a house, one list per generation, couples side by side, ghosts at the end. */
-function floors(family: Family, house: Id, month: string, s: Sizes): Seat[][] {
-  const depth = generations(family);
+const wide = (seats: Seat[]): number => seats.reduce((sum, seat) => sum + seat.w, 0);
+
+/** Breaks a floor into as few rows as fit, of about the same width; a couple is not torn apart. */
+function wrap(blocks: Seat[][], widest: number): Seat[][] {
+  // A block wider than the house is broken like everything else.
+  const parts = blocks.flatMap((block) => (wide(block) <= widest ? [block] : block.map((seat) => [seat])));
+  const greedy = (limit: number) =>
+    parts.reduce<Seat[][]>((rows, part) => {
+      const row = rows.at(-1);
+      if (row && wide(row) + wide(part) <= limit) row.push(...part);
+      else rows.push([...part]);
+      return rows;
+    }, []);
+  const fewest = greedy(widest);
+  const even = Math.max(wide(parts.flat()) / fewest.length, ...parts.map(wide));
+  for (let limit = even; limit < widest; limit += 8) {
+    const rows = greedy(limit);
+    if (rows.length === fewest.length) return rows;
+  }
+  return fewest;
+}
+
+/** The people of a house by generation, in the order in which they were drawn. */
+function levels(family: Family, house: Id, depth: Map<Id, number>): Id[][] {
   const here = Object.keys(family.persons).filter((p) => (mainHome(family.persons[p]) ?? NOWHERE) === house);
-  const levels = [...new Set(here.map((p) => levelOf(family, p, depth)))].sort((a, b) => a - b);
-  const out = levels.map((level) =>
-    sideBySide(family, here.filter((p) => levelOf(family, p, depth) === level)).map((id): Seat => {
-      const avatar = AVATAR[stage(family, id, month)];
-      return { id, w: s.cell, h: avatar + NAME };
-    }),
-  );
+  const floor = new Map(here.map((p) => [p, levelOf(family, p, depth)]));
+  return [...new Set(floor.values())].sort((a, b) => a - b).map((level) => here.filter((p) => floor.get(p) === level));
+}
+
+/** The seats of a house, floor by floor; a ghost stands where the person would be. */
+function seated(family: Family, house: Id, floors: Floor[], stages: Map<Id, Stage>, s: Sizes): Seat[][][] {
+  const seat = (id: Id): Seat => ({ id, w: s.cell, h: AVATAR[stages.get(id)!] + NAME });
+  const out = floors.map((floor) => floor.map((block) => block.map(seat)));
   if (house === home(family)) {
     const ghost = (kind: GhostKind): Seat => ({ ghost: kind, w: s.ghost, h: GHOST_H });
-    const mine = levels.indexOf(depth.get(me(family)) ?? 0);
-    if (mine >= 0 && !partner(family, me(family))) out[mine]!.push(ghost('partner'));
+    const mine = floors.findIndex((floor) => floor.some((block) => block.includes(me(family))));
+    const block = floors[mine]?.findIndex((ids) => ids.includes(me(family))) ?? -1;
+    if (block >= 0 && !partner(family, me(family))) out[mine]![block]!.push(ghost('partner'));
     const below = out[mine + 1] ?? (out[mine + 1] = []);
-    below.push(ghost('child'));
+    below.push([ghost('child')]);
     // Twins are added on a card; one expected child is the picture's usual case.
-    if (!Object.values(family.persons).some((p) => p.due !== undefined)) below.push(ghost('baby'));
+    if (!Object.values(family.persons).some((p) => p.due !== undefined)) below.push([ghost('baby')]);
   }
-  return out.length ? out.filter((row) => row.length) : [[]];
+  return out.length ? out.filter((floor) => floor.length) : [];
 }
 
+/** Somebody who belongs here only by being cared for stands beside the carer. */
 function levelOf(family: Family, id: Id, depth: Map<Id, number>): number {
   const by = carers(family, id)[0];
-  const kin = parents(family, id).length || Object.values(family.persons).some((p) => p.parents?.includes(id));
-  return by !== undefined && !kin ? (depth.get(by) ?? 0) : (depth.get(id) ?? 0);
-}
-
-function sideBySide(family: Family, ids: Id[]): Id[] {
-  const out: Id[] = [];
-  for (const id of ids) {
-    if (out.includes(id)) continue;
-    out.push(id);
-    for (const couple of couplesOf(family, id)) {
-      const mate = other(couple, id);
-      if (ids.includes(mate) && !out.includes(mate)) out.push(mate);
-    }
-  }
-  return out;
+  const kin = parents(family, id).length + children(family, id).length + couplesOf(family, id).length;
+  return (by !== undefined && !kin ? depth.get(by) : depth.get(id)) ?? 0;
 }
 
 function placeHouse(out: Layout, plan: Plan, x: number, y: number, s: Sizes): void {
@@ -219,7 +219,7 @@ function placeHouse(out: Layout, plan: Plan, x: number, y: number, s: Sizes): vo
     }
     top += row.h;
   }
-  const plate = { x: x + s.pad, y: top + 4, w: plan.w - 2 * s.pad, h: PLATE };
+  const plate = { x: x + s.pad, y: top + 4, w: plan.w - 2 * s.pad, h: s.plate };
   out.houses.push({ id: plan.id, x, y, w: plan.w, h: plan.h, roof: plan.roof, floors: floorLines, plate });
 }
 
@@ -240,88 +240,4 @@ function placeMeadow(out: Layout, family: Family, top: number, s: Sizes): number
     out.ghosts.push({ kind, x, y: top + Math.floor(i / perRow) * (GHOST_H + 6), w, h: GHOST_H });
   });
   return top + Math.ceil(kinds.length / perRow) * (GHOST_H + 6);
-}
-
-function drawLines(out: Layout, family: Family): void {
-  const at = new Map(out.persons.map((p) => [p.id, p]));
-  for (const { of, status } of family.couples ?? []) {
-    const [a, b] = [at.get(of[0]), at.get(of[1])];
-    if (a && b) out.lines.push({ kind: 'couple', of, status, path: couplePath(a, b) });
-  }
-  for (const child of out.persons) {
-    for (const id of parents(family, child.id)) {
-      const parent = at.get(id);
-      if (!parent) continue;
-      if (parent.house === child.house)
-        out.lines.push({ kind: 'parent', of: [id, child.id], path: parentPath(parent, child) });
-      else if (!homes(family.persons[child.id]).some(([house]) => house === parent.house))
-        out.lines.push({ kind: 'apart', of: [id, child.id], path: route(out, child, parent.house).path });
-    }
-    for (const by of carers(family, child.id)) {
-      const carer = at.get(by);
-      if (carer) out.lines.push({ kind: 'care', of: [by, child.id], path: couplePath(carer, child, 16) });
-    }
-    sharedLines(out, family, child);
-  }
-}
-
-const middle = (p: PersonBox) => p.x + p.w / 2;
-
-function couplePath(a: PersonBox, b: PersonBox, lift = 0): string {
-  const [l, r] = a.x <= b.x ? [a, b] : [b, a];
-  const y1 = l.y + l.avatar * 0.78 - lift;
-  const y2 = r.y + r.avatar * 0.78 - lift;
-  const x1 = middle(l) + 34;
-  const x2 = middle(r) - 34;
-  if (x2 <= x1) return `M${middle(l)} ${l.y + l.h}L${middle(r)} ${r.y}`;
-  const sag = Math.min(40, (x2 - x1) / 6);
-  return `M${x1} ${y1}C${x1 + sag} ${y1 + sag} ${x2 - sag} ${y2 + sag} ${x2} ${y2}`;
-}
-
-function parentPath(parent: PersonBox, child: PersonBox): string {
-  const x1 = middle(parent);
-  const x2 = middle(child);
-  const down = child.y >= parent.y + parent.h - 8;
-  const y1 = down ? parent.y + parent.h - 2 : parent.y + 6;
-  const y2 = down ? child.y + 2 : child.y + 6;
-  const bend = down ? Math.max(14, (y2 - y1) * 0.6) : -46;
-  return `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - (down ? bend : 46)} ${x2} ${y2}`;
-}
-
-/** From a child to each further home, with the shares on a label that stands between the houses. */
-function sharedLines(out: Layout, family: Family, child: PersonBox): void {
-  const [main, ...rest] = homes(family.persons[child.id]);
-  for (const [house, share] of rest) {
-    if (!main || !out.houses.some((h) => h.id === house)) continue;
-    const { path, x, y } = route(out, child, house);
-    const nth = out.lines.filter((l) => l.kind === 'shared').length;
-    const left = Math.min(Math.max(2, x - 42), out.width - 86);
-    const label = { x: left, y: y - 15 + nth * 46, w: 84, h: 30, shares: [main[1], share] as [number, number] };
-    out.lines.push({ kind: 'shared', of: [child.id, house], path, label });
-  }
-}
-
-/** A way from a child out of its house to another one that crosses no name plate; (x, y) is its middle. */
-function route(out: Layout, child: PersonBox, house: Id): { path: string; x: number; y: number } {
-  const own = out.houses.find((h) => h.id === child.house)!;
-  const to = out.houses.find((h) => h.id === house)!;
-  const y1 = child.y + child.avatar * 0.45;
-  const right = to.x > own.x + own.w;
-  if (right || to.x + to.w < own.x) {
-    const x1 = middle(child) + (right ? 30 : -30);
-    const x2 = right ? to.x + 8 : to.x + to.w - 8;
-    const y2 = to.y + to.roof + 14;
-    const x = right ? (own.x + own.w + to.x) / 2 : (to.x + to.w + own.x) / 2;
-    return { path: `M${x1} ${y1}C${x} ${y1} ${x} ${y2} ${x2} ${y2}`, x, y: (y1 + y2) / 2 };
-  }
-  const leftSide = middle(child) < own.x + own.w / 2;
-  const x1 = middle(child) + (leftSide ? -30 : 30);
-  const wall = leftSide ? own.x : own.x + own.w;
-  const x = leftSide ? Math.max(5, wall - 12) : Math.min(out.width - 5, wall + 12);
-  const down = to.y > own.y;
-  const y2 = to.y + to.roof + (down ? 6 : 20);
-  const x2 = leftSide ? to.x + 10 : to.x + to.w - 10;
-  const turn = down ? Math.max(y1 + 30, own.y + own.h + 10) : Math.min(y1 - 30, to.y + to.h + 10);
-  const path = `M${x1} ${y1}C${x} ${y1} ${x} ${y1} ${x} ${(y1 + turn) / 2}V${turn}Q${x} ${y2} ${x2} ${y2}`;
-  return { path, x: leftSide ? Math.max(x, 46) : Math.min(x, out.width - 46), y: down ? own.y + own.h + 25 : to.y + to.h + 25 };
 }

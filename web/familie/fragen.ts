@@ -40,9 +40,16 @@ export function factsOf(family: Family, entity: Id): Facts {
   return family.households[entity] ?? ((family.persons[entity] ?? {}) as Facts);
 }
 
-/** Children that could still be given a second parent. */
-export const oneParentChildren = (family: Family): Id[] =>
-  Object.keys(family.persons).filter((id) => parents(family, id).length === 1 && id !== me(family));
+/** Children below me who have one parent, all the same: mine first. They could be given another parent. */
+export function oneParentChildren(family: Family): Id[] {
+  const depth = generations(family);
+  const own = me(family);
+  const single = Object.keys(family.persons).filter(
+    (id) => parents(family, id).length === 1 && depth.get(id)! > depth.get(own)!,
+  );
+  const of = single.some((id) => parents(family, id)[0] === own) ? own : single[0] && parents(family, single[0])[0];
+  return single.filter((id) => parents(family, id)[0] === of);
+}
 
 /** Generation of each person, 0 = oldest drawn. Partners and the cared-for stand beside their person. */
 export function generations(family: Family): Map<Id, number> {

@@ -26,6 +26,42 @@ export function bands(fact: Pick<Fact, 'type' | 'per' | 'range'>): NumberRange[]
   return out;
 }
 
+const nice = (n: number): number => {
+  const ten = 10 ** Math.floor(Math.log10(n));
+  return [1, 2.5, 5, 10].map((k) => k * ten).find((step) => step >= n * 0.999)!;
+};
+
+/** Stops of a slider for amounts: small steps below, larger ones above, always round; about forty in all. */
+export function stops(fact: Pick<Fact, 'type' | 'per' | 'range'>): number[] {
+  if (fact.type !== 'money') return [];
+  const from = Number(fact.range?.from ?? 0);
+  const to = Number(fact.range?.to ?? (fact.per === 'year' ? 120_000 : 6_000));
+  const out = [from];
+  for (let at = from; at < to; ) {
+    const step = nice(Math.max((at - from) * 0.06, (to - from) / 200));
+    at = Math.min(to, Math.floor(at / step + 1) * step);
+    out.push(at);
+  }
+  return out;
+}
+export const nearestStop = (all: number[], n: number): number =>
+  all.reduce((best, stop, i) => (Math.abs(stop - n) < Math.abs(all[best]! - n) ? i : best), 0);
+
+export type Picture = 'either' | 'choice' | 'coins' | 'rent' | 'paper' | 'savings' | 'day' | 'month' | 'time' | 'share' | 'count' | 'measure';
+
+/** The picture beside a fact, from the kind of its answer, its unit and whom it is about. */
+export function pictureOf(fact: Pick<Fact, 'type' | 'per' | 'role'>): Picture {
+  if (fact.type === 'money') {
+    if (fact.per === 'year') return 'paper';
+    if (!fact.per || fact.per === 'once') return 'savings';
+    return fact.role === 'household' ? 'rent' : 'coins';
+  }
+  const pictures: Record<Exclude<Fact['type'], 'money'>, Picture> = {
+    'yes-no': 'either', choice: 'choice', day: 'day', month: 'month', duration: 'time', share: 'share', count: 'count', number: 'measure',
+  };
+  return pictures[fact.type];
+}
+
 export const sameValue = (a: Value | undefined, b: Value): boolean => JSON.stringify(a ?? null) === JSON.stringify(b);
 
 export type NumberProblem = 'number.invalid' | 'number.tooSmall' | 'number.tooLarge' | 'number.whole' | 'number.order';

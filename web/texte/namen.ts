@@ -1,11 +1,11 @@
 // How an entity is called: by the name somebody gave it, else by its place in the family ("Kind 2"), else
 // by its id. And the second line of a name plate: age, or the month a child is due.
 import { age, days, statedAge } from '../familie/alter';
-import { home } from '../familie/fragen';
+import { couplesOf, home, homes, other, parents } from '../familie/fragen';
 import { FAMILY, ME, type Id, type Situation } from '../familie/typen';
 import type { Fact } from '../motor/typen';
 import { month as monthText } from './format';
-import { factTexts, has, t, type Key } from './texte.svelte';
+import { factTexts, has, join, t, type Key } from './texte.svelte';
 
 export function label(s: Situation, id: Id): string {
   if (s.names[id]) return s.names[id];
@@ -32,6 +32,21 @@ function houseLabel(s: Situation, id: Id): string {
   if (living[0]) return t('name.homeOf', { name: label(s, living[0]) });
   const n = Object.keys(s.family.households).indexOf(id) + 1;
   return t('name.house', { n });
+}
+
+/** What the lines of the picture say, in words: whose child, with whom a couple, in which homes, who is cared for. */
+export function relations(s: Situation, id: Id): string[] {
+  const { family } = s;
+  const name = (other: Id) => label(s, other);
+  const out: string[] = [];
+  const up = parents(family, id);
+  if (up.length) out.push(t('say.childOf', { names: join(up.map(name)) }));
+  for (const couple of couplesOf(family, id)) out.push(t('say.couple', { status: t(`status.${couple.status}`), name: name(other(couple, id)) }));
+  const cared = family.persons[id]?.['cares-for'] ?? [];
+  if (cared.length) out.push(t('say.caresFor', { names: join(cared.map(name)) }));
+  const places = homes(family.persons[id]);
+  if (places.length > 1) out.push(join(places.map(([house, share]) => t('say.share', { house: name(house), share }))));
+  return out;
 }
 
 /** "6 Jahre", "etwa 4 Jahre", "im Februar 2027", or nothing. */

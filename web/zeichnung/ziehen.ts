@@ -23,11 +23,16 @@ export function draggable(begin: () => Drag): Action<HTMLElement> {
       act('pointermove', move);
       act('pointerup', up);
       act('pointercancel', stop);
+      act('pointerdown', second, true);
       act('keydown', escape, true);
     };
     const start = () => {
       drag = begin();
       drag.move(0, 0, origin!.x, origin!.y);
+    };
+    /** A second finger means zooming, not dragging. */
+    const second = (e: PointerEvent) => {
+      if (origin && e.pointerId !== origin.id) stop();
     };
     const down = (e: PointerEvent) => {
       if (e.button !== 0 || origin) return;

@@ -1,5 +1,6 @@
 // German, the language that every other one falls back to; its keys are the type of all messages.
 import angabe from './angabe.json';
+import bild from './bild.json';
 import daten from './daten.json';
 import dienst from './dienst.json';
 import ergebnis from './ergebnis.json';
@@ -16,6 +17,7 @@ import zeitstrahl from './zeitstrahl.json';
 
 export default {
   ...angabe,
+  ...bild,
   ...daten,
   ...dienst,
   ...ergebnis,
