@@ -38,6 +38,13 @@ std::vector<OpenNumber> open_numbers(const Loaded& loaded) {
   return out;
 }
 
+std::string office_names(const Texts& texts) {
+  json::Writer w;
+  w.open('{');
+  for (const auto& [id, office] : texts.offices) w.put(id, office.name);
+  return w.close('}').take();
+}
+
 // Two German readings of one fault are worse than none: a text with an error stops the start.
 bool texts_sound(const Texts& texts) {
   constexpr std::size_t kShown = 100;
@@ -72,6 +79,7 @@ int serve_command(const Options& options, const ServeOptions& serve) {
   std::vector<std::string> trouble;
   Site site = load_site(serve, &trouble);
   for (const std::string& t : trouble) note(t);
+  site.front.offices = office_names(texts);
   PortalInput input{book, texts, shown_month(book), site.front, open_numbers(*loaded)};
   for (Page& page : render_pages(input))
     site.routes.push_back(route_to(page.path, "text/html; charset=utf-8", std::move(page.html), false));

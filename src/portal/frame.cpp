@@ -103,7 +103,8 @@ Html island(const FrontEnd& front, std::string_view view) {
   for (const auto& [language, file] : front.texts) texts += (texts.empty() ? "" : " ") + language + "=" + file;
   return el("div",
             {{"id", "familie"}, {"class", "fr-zeichnung"}, {"data-ansicht", std::string(view)},
-             {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)}},
+             {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)},
+             {"data-stellen", given(front.offices)}},
             {body});
 }
 

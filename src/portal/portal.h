@@ -19,6 +19,7 @@ struct FrontEnd {
   std::string script;               // the drawing
   std::string module, rulebook;     // the engine and its compiled rules
   std::map<std::string, std::string> texts;  // language -> file of translated questions
+  std::string offices;              // {"id": "name"} as JSON: how the drawing calls the offices
 };
 
 // An `unbelegt` cell, for /quellen.

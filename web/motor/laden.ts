@@ -8,6 +8,8 @@ export interface Names {
   rulebook: string;
   /** language -> file with translated questions and titles */
   texts: Record<string, string>;
+  /** id -> name of an office */
+  offices: Record<string, string>;
 }
 export interface CatalogueTexts {
   facts?: Record<string, { question?: string; help?: string; brief?: string; choices?: Record<string, string> }>;
@@ -18,10 +20,10 @@ const MANIFEST = '/assets/manifest.json';
 const address = (name: string) => (name.startsWith('/') ? name : `/assets/${name}`);
 
 export async function names(shell: HTMLElement): Promise<Names> {
-  const { wasm, regelwerk, texte } = shell.dataset;
+  const { wasm, regelwerk, texte, stellen } = shell.dataset;
   if (wasm && regelwerk) {
     const pairs = (texte ?? '').split(' ').filter(Boolean).map((pair) => pair.split('=') as [string, string]);
-    return { wasm: address(wasm), rulebook: address(regelwerk), texts: Object.fromEntries(pairs.map(([l, f]) => [l, address(f)])) };
+    return { wasm: address(wasm), rulebook: address(regelwerk), texts: Object.fromEntries(pairs.map(([l, f]) => [l, address(f)])), offices: stellen ? (JSON.parse(stellen) as Names['offices']) : {} };
   }
   return fromManifest(await (await get(MANIFEST)).json());
 }
@@ -45,7 +47,7 @@ export function fromManifest(manifest: unknown): Names {
     const language = /(?:^|\/)texte-([a-z]+)[-.][^/]*json$/.exec(file)?.[1];
     if (language) texts[language] = address(file);
   }
-  return { wasm: address(wasm), rulebook: address(rulebook), texts };
+  return { wasm: address(wasm), rulebook: address(rulebook), texts, offices: {} };
 }
 
 async function get(url: string): Promise<Response> {

@@ -29,6 +29,7 @@ async function begin(shell: HTMLElement): Promise<void> {
     const view = VIEWS[shell.dataset.ansicht ?? 'familie'] ?? VIEWS.familie!;
     const [motor, { default: Ansicht }] = await Promise.all([load(found), view(), speak(language?.code ?? 'de')]);
     const state = new State(motor, currentMonth(), shell.dataset.ansicht !== 'theke');
+    state.offices = found.offices;
     shell.replaceChildren();
     mount(Ansicht, { target: shell, props: { state, level: heading ? 2 : 1, outer } });
   } catch (error) {

@@ -1,19 +1,25 @@
 // The page's state in memory: the family with its history, the engine and its latest answer, what is open.
-// The answer is derived from the family, so every view shows the same. Nothing leaves the page from here.
+// The answer is derived from the family, so every view shows the same: the results at once, the questions,
+// which take longer, right after they are painted. Nothing leaves the page from here.
 import { getContext, setContext } from 'svelte';
 import { asDrawn } from '../familie/alter';
 import { open, save } from '../familie/ablage';
 import type { Command } from '../familie/befehle';
 import { home, me } from '../familie/fragen';
+import { laid, type Trial } from '../familie/probe';
 import { prune } from '../familie/pruefung';
 import { HOME, start, type Family, type Id, type Situation } from '../familie/typen';
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
-import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
+import { failed, type EngineError, type Fact, type Match, type Motor, type Question, type Vocabulary } from '../motor/typen';
+import { label } from '../texte/namen';
+import type { Speaker } from '../texte/saetze';
 import { t } from '../texte/texte.svelte';
 import { forget, keep, recall } from './speicher';
 
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
 const TOWN = { fact: 'Gemeinde', value: 'Hamm' };
+/** What somebody earns by own work before and after deductions: the fact and the rule, if the catalogue knows them. */
+export const WORK = { fact: 'Bruttolohn', rule: 'Nettolohn' };
 
 export type View = 'picture' | 'list';
 
@@ -21,6 +27,10 @@ export class State {
   readonly motor: Motor;
   readonly vocabulary: Vocabulary;
   readonly facts: Map<string, Fact>;
+  /** How sentences about this family call people and facts. */
+  readonly speaker: Speaker;
+  /** id -> name of an office, where the page knows it */
+  offices: Record<string, string> = {};
   month = $state('');
   readonly beginning: Situation;
 
@@ -30,12 +40,24 @@ export class State {
   skipped: string[] = $state([]);
   remember = $state(false);
   notice: string = $state('');
+  /** "What if …?": one answer that is only tried. Results follow it; the family does not. */
+  trial: Trial | null = $state.raw(null);
   #last: Match | null = null;
+  #asked: { of: Family; questions: Question[]; enough: boolean } | null = $state.raw(null);
 
   situation = $derived(this.history.now);
   family: Family = $derived(asDrawn({ month: this.month, ...this.situation.family }, this.month));
-  answered: { match: Match | null; error: EngineError | null } = $derived.by(() => this.#match(this.family));
-  match = $derived(this.answered.match);
+  /** The family that results are about: with the answer that is being tried. */
+  shown: Family = $derived(this.trial ? laid(this.family, this.trial) : this.family);
+  answered: { match: Match | null; error: EngineError | null } = $derived.by(() => this.#match(this.shown));
+  /** The results of the family as it is, while another answer is tried. */
+  before: Match | null = $derived.by(() => (this.trial ? this.#match(this.family).match : null));
+  asking = $derived(this.#asked?.of !== this.shown && this.answered.error === null);
+  match: Match | null = $derived.by(() => {
+    const { match } = this.answered;
+    const asked = this.#asked?.of === this.shown ? this.#asked : null;
+    return match && { ...match, questions: asked?.questions ?? [], enough: asked?.enough ?? false };
+  });
   home = $derived(home(this.family));
   me = $derived(me(this.family));
 
@@ -46,16 +68,35 @@ export class State {
     if (failed(vocabulary)) throw new Error(vocabulary.error.message);
     this.vocabulary = vocabulary;
     this.facts = new Map(vocabulary.facts.map((fact) => [fact.name, fact]));
+    this.speaker = { name: (id) => label(this.situation, id), facts: this.facts };
     this.month = clamp(today, vocabulary.from, vocabulary.until);
     const town = this.facts.get(TOWN.fact);
     const here = town?.role === 'household' && (town.choices?.some((c) => c.value === TOWN.value) ?? false);
     this.beginning = start(here ? { [TOWN.fact]: TOWN.value } : {});
     this.history = begin(this.beginning);
     if (keeps) this.#recall();
+    $effect.root(() => {
+      $effect(() => this.#askAfterPaint(this.shown));
+    });
+  }
+
+  /** The results stand on the screen before the best question is looked for; a newer change cancels the search. */
+  #askAfterPaint(family: Family): () => void {
+    let timer = 0;
+    const ask = () => {
+      const answer = this.motor.answer('match', { family, because: false });
+      this.#asked = failed(answer) ? { of: family, questions: [], enough: false } : { of: family, questions: answer.questions, enough: answer.enough };
+    };
+    const soon = () => void (timer = window.setTimeout(ask));
+    const frame = document.hidden ? void soon() : requestAnimationFrame(soon);
+    return () => {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }
 
   #match(family: Family): { match: Match | null; error: EngineError | null } {
-    const answer = this.motor.answer('match', { family });
+    const answer = this.motor.answer('match', { family, ask: false });
     if (failed(answer)) return { match: this.#last, error: answer.error };
     this.#last = answer;
     return { match: answer, error: null };
@@ -73,8 +114,18 @@ export class State {
     this.#become(redo(this.history));
   }
 
+  /** Tries an answer; null ends the trial. `takeOver` makes it the family's own. */
+  try(trial: Trial | null): void {
+    this.trial = trial;
+  }
+  takeOver(): void {
+    const tried = this.trial;
+    if (tried) this.run({ do: 'set-fact', entity: tried.entity, fact: tried.fact, value: tried.value });
+  }
+
   #become(history: History): void {
     this.history = history;
+    this.trial = null;
     const { persons, households } = history.now.family;
     if (this.selected && !(this.selected in persons) && !(this.selected in households)) this.selected = null;
     this.#keep();
@@ -99,6 +150,7 @@ export class State {
     this.remember = false;
     this.skipped = [];
     this.selected = null;
+    this.trial = null;
     this.history = begin(this.beginning);
     forget('tab');
     forget('device');

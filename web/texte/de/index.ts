@@ -5,6 +5,7 @@ import ergebnis from './ergebnis.json';
 import familie from './familie.json';
 import karte from './karte.json';
 import liste from './liste.json';
+import saetze from './saetze.json';
 import seite from './seite.json';
 
-export default { ...angabe, ...daten, ...ergebnis, ...familie, ...karte, ...liste, ...seite };
+export default { ...angabe, ...daten, ...ergebnis, ...familie, ...karte, ...liste, ...saetze, ...seite };
