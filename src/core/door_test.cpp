@@ -205,7 +205,7 @@ TEST(DoorSays, EveryForm) {
 Merkmal Geburtstag: Tag je Person
   Frage "Wann?"
 
-Merkmal Farbe: eins von rot, blau je Person
+Merkmal Farbe: Auswahl (rot, blau) je Person
   Frage "Farbe?"
 
 Merkmal Pass: ja/nein je Person
@@ -222,8 +222,8 @@ Anspruch Grundgeld: je Kind
   alle von
     Kind hat das 3. Lebensjahr noch nicht vollendet bei Beginn des Monats
     Kind.Farbe ist rot
-    mindestens ein Elternteil mit Elternteil.Pass
-    Anzahl der Elternteile mindestens 1
+    irgendein Elternteil mit Elternteil.Pass
+    (Anzahl der Elternteile) mindestens 1
 )", Layer::Federal, ""};
   const Compiled c = compile({source});
   ASSERT_TRUE(c.ok()) << render(c.diagnostics, {source});

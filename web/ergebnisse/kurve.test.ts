@@ -26,6 +26,14 @@ it('adds net wage and benefits and takes off costs', () => {
   expect(cliffs(points)).toEqual([{ from: 1100, to: 1200, less: 240 }]);
 });
 
+it('does not mind an amount that is open but the same everywhere', () => {
+  const open = { ...curve, points: curve.points.map((p) => ({ ...p, total: { ...p.total, max: String(Number(p.total.max) + 200) } })) };
+  const points = line(open, ['anna'], effects);
+  expect(kept(points, 1000)).toEqual({ more: 100, rest: 60 });
+  const vague = { ...curve, points: curve.points.map((p) => ({ ...p, results: p.results.map((r) => ({ ...r, verdict: 'open' as const })) })) };
+  expect(kept(line(vague, ['anna'], effects), 1000)).toBeNull();
+});
+
 it('says where a benefit ends', () => {
   expect(turns(curve, effects).map((s) => [s.service, s.from, s.before, s.after])).toEqual([
     ['beitrag', 1000, 'no', 'yes'], ['spielgeld', 1100, 'yes', 'no'],

@@ -14,6 +14,8 @@ export interface Point {
   benefits: Ends;
   costs: Ends;
   rest: Ends;
+  /** all that varies with the wage is known; what is still open is the same everywhere */
+  settled: boolean;
 }
 export interface Turn {
   /** the wage up to which it was as before, and the one from which it is otherwise */
@@ -52,7 +54,8 @@ export function line(curve: Curve, household: readonly Id[], effects: ReadonlyMa
       .reduce((sum, r) => plus(sum, ends(r.amount!)), fixed);
     const benefits = ends(p.total);
     const { min, max } = plus(net ?? NOTHING, benefits);
-    return { at: Number(p.at), net, benefits, costs, rest: { min: min - costs.max, max: max - costs.min } };
+    const settled = [...wages, ...p.results.flatMap((r) => (r.amount ? [ends(r.amount)] : []))].every((e) => e.min === e.max) && p.results.every((r) => r.verdict !== 'open');
+    return { at: Number(p.at), net, benefits, costs, rest: { min: min - costs.max, max: max - costs.min }, settled };
   });
 }
 
@@ -76,7 +79,7 @@ export function cliffs(points: readonly Point[]): Cliff[] {
   const found: Cliff[] = [];
   points.slice(1).forEach((p, i) => {
     const old = points[i]!;
-    const less = old.rest.min - p.rest.max;
+    const less = old.settled && p.settled ? -gain(old, p) : old.rest.min - p.rest.max;
     if (less < 0.01) return;
     const last = found.at(-1);
     if (last && last.to === old.at) Object.assign(last, { to: p.at, less: last.less + less });
@@ -85,12 +88,15 @@ export function cliffs(points: readonly Point[]): Cliff[] {
   return found;
 }
 
-/** What remains of the next step of wage, if both ends are known exactly. */
+/** What a step leaves where everything that varies is settled: the lower ends hold the same open amounts. */
+const gain = (a: Point, b: Point): number => b.rest.min - a.rest.min;
+
+/** What remains of the next step of wage, if it is known exactly. */
 export function kept(points: readonly Point[], now: number): { more: number; rest: number } | null {
   const i = points.findIndex((p) => p.at === now);
   const [a, b] = [points[i], points[i + 1]];
-  if (i < 0 || !a || !b || a.rest.min !== a.rest.max || b.rest.min !== b.rest.max) return null;
-  return { more: b.at - a.at, rest: Math.round((b.rest.min - a.rest.min) * 100) / 100 };
+  if (i < 0 || !a?.settled || !b?.settled) return null;
+  return { more: b.at - a.at, rest: Math.round(gain(a, b) * 100) / 100 };
 }
 
 /** From 0 to well above the present wage, so that the present wage is one of the points. */
