@@ -14,6 +14,7 @@ import { failed, type EngineError, type Fact, type Match, type Motor, type Quest
 import { label } from '../texte/namen';
 import type { Speaker } from '../texte/saetze';
 import { t } from '../texte/texte.svelte';
+import { afterPaint } from './spaeter';
 import { forget, keep, recall } from './speicher';
 
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
@@ -51,7 +52,8 @@ export class State {
   shown: Family = $derived(this.trial ? laid(this.family, this.trial) : this.family);
   answered: { match: Match | null; error: EngineError | null } = $derived.by(() => this.#match(this.shown));
   /** The results of the family as it is, while another answer is tried. */
-  before: Match | null = $derived.by(() => (this.trial ? this.#match(this.family).match : null));
+  #trying = $derived(this.trial !== null);
+  before: Match | null = $derived.by(() => (this.#trying ? this.#match(this.family).match : null));
   asking = $derived(this.#asked?.of !== this.shown && this.answered.error === null);
   match: Match | null = $derived.by(() => {
     const { match } = this.answered;
@@ -82,17 +84,10 @@ export class State {
 
   /** The results stand on the screen before the best question is looked for; a newer change cancels the search. */
   #askAfterPaint(family: Family): () => void {
-    let timer = 0;
-    const ask = () => {
+    return afterPaint(() => {
       const answer = this.motor.answer('match', { family, because: false });
       this.#asked = failed(answer) ? { of: family, questions: [], enough: false } : { of: family, questions: answer.questions, enough: answer.enough };
-    };
-    const soon = () => void (timer = window.setTimeout(ask));
-    const frame = document.hidden ? void soon() : requestAnimationFrame(soon);
-    return () => {
-      if (frame !== undefined) cancelAnimationFrame(frame);
-      clearTimeout(timer);
-    };
+    });
   }
 
   #match(family: Family): { match: Match | null; error: EngineError | null } {
