@@ -20,7 +20,7 @@ struct Verb {
 constexpr Verb kVerbs[] = {
     {"match", match, " ask because "},   {"why", why, " service for "},
     {"nearest", nearest, " service for "}, {"timeline", timeline, " months "},
-    {"curve", curve, " entity fact from to points "}, {"vocabulary", vocabulary, " "},
+    {"curve", curve, " entity fact from to points rules "}, {"vocabulary", vocabulary, " "},
 };
 
 std::expected<const Verb*, Trouble> find_verb(const json::Value& body) {
@@ -174,8 +174,18 @@ void put_fact(json::Writer& w, const Request& r, const FactRef& fact) {
 }
 
 void put_value(json::Writer& w, const Request& r, const char* key, const Type& type, Known value) {
-  w.key(key).open('{').put("text", words(r.book, type, value));
-  if (type.kind != Kind::Choice) w.put("min", plain(r.book, type, value.lo)).put("max", plain(r.book, type, value.hi));
+  w.key(key).open('{').put("text", words(r.book, type, value)).put("type", type_name(type.kind));
+  if (type.kind == Kind::Choice) {
+    w.key("members").open('[');
+    for (int bit = 0; bit < 62; ++bit) {
+      const std::string member = ((value.lo | value.hi) >> bit) & 1 ? plain(r.book, type, std::int64_t{1} << bit) : "";
+      if (!member.empty()) w.string(member);
+    }
+    w.close(']');
+  } else {
+    w.put("min", plain(r.book, type, value.lo)).put("max", plain(r.book, type, value.hi));
+  }
+  if (type.kind == Kind::Money && type.per != Per::None) w.put("per", per_name(type.per));
   w.close('}');
 }
 
@@ -185,7 +195,13 @@ void put_changes(json::Writer& w, const Request& r, const char* key, const std::
     w.open('{');
     if (c.month) {
       w.put("month", format_month(*c.month));
-      if (c.day) w.put("day", format_day(*c.day));
+      if (c.day) {
+        w.put("day", format_day(*c.day));
+        if (const auto birthday = birthday_on(r.situation, *c.day, of)) {
+          w.key("birthday").open('{').put("entity", r.situation.persons[birthday->person].id);
+          w.key("n").number(birthday->n).close('}');
+        }
+      }
     } else if (c.fact) {
       const Type& type = r.book.facts[c.fact->fact].type;
       const bool stepwise = type.kind == Kind::Bool || type.kind == Kind::Choice;
@@ -193,6 +209,8 @@ void put_changes(json::Writer& w, const Request& r, const char* key, const std::
       w.put("value", type.kind == Kind::Choice ? words(r.book, type, c.value)
                                                : plain(r.book, type, c.at_least ? c.value.lo : c.value.hi));
       w.put("direction", stepwise ? "is" : c.at_least ? "from" : "to");
+      const std::int64_t end = c.at_least ? c.value.lo : c.value.hi;
+      put_value(w, r, "to", type, stepwise ? c.value : Known{end, end});
     }
     w.put("text", change_words(r.book, r.situation, c, of)).close('}');
   }

@@ -47,9 +47,12 @@ const char* type_name(Kind kind);        // "yes-no" "money" …
 void put_amount(json::Writer& w, const char* key, Known amount, Per per);       // {"min","max","per"}
 void put_days(json::Writer& w, const char* key, Known days);                    // {"from","to"}
 void put_fact(json::Writer& w, const Request& r, const FactRef& fact);          // {"entity","fact"}
+// {"text","min","max","type"}; a choice has its "members" instead of the ends.
 void put_value(json::Writer& w, const Request& r, const char* key, const Type& type, Known value);
 void put_changes(json::Writer& w, const Request& r, const char* key, const std::vector<Change>& changes,
                  const EntityRef& of);
+// "says": what a step says apart from its text, if it can be put into another language; else nothing.
+void put_says(json::Writer& w, const Request& r, const Step& step);
 void put_strings(json::Writer& w, const char* key, const std::vector<std::string>& list);
 
 // The standing and the amount of a verdict, as members of an open object.

@@ -94,19 +94,20 @@ class Reasons {
     auto done = fr::run(request_.book, program_, batch_, Carrier::Bounds);
     if (!done) return trouble_of(done.error());
     run_.emplace(*std::move(done));
+    walk_.emplace(request_.book, program_, batch_, *run_);
     return std::nullopt;
   }
 
-  void put(Writer& w, const Verdict& v) const {
-    whatif::ExplainWalk walk(request_.book, program_, batch_, *run_);
+  void put(Writer& w, const Verdict& v) {
     const std::uint32_t row = batch_.first_row(v.entity.table, 0) + v.entity.index;
-    const Step claim = walk.carrying_tree(program_.targets[v.target].claim, row);
+    const Step claim = walk_->carrying_tree(program_.targets[v.target].claim, row);
     std::vector<Reason> found;
     collect(claim, "", found);
     w.key("because").open('[');
     for (const Reason& reason : found) {
       w.open('{').put("text", reason.step->text).put("citation", reason.citation);
       if (reason.step->entity != v.entity) w.put("entity", entity_id(request_.situation, reason.step->entity));
+      put_says(w, request_, *reason.step);
       w.put("value", truth_word(reason.step->value)).close('}');
     }
     w.close(']');
@@ -117,9 +118,10 @@ class Reasons {
   const Program& program_;
   Batch batch_;
   std::optional<Run> run_;
+  std::optional<whatif::ExplainWalk> walk_;  // one for all verdicts: it remembers what steps cost
 };
 
-void put_result(Writer& w, const Request& r, const Evaluation& e, const Verdict& v, const Reasons* because) {
+void put_result(Writer& w, const Request& r, const Evaluation& e, const Verdict& v, Reasons* because) {
   const Service& s = r.book.services[service_of(*e.program, v)];
   w.open('{').put("service", s.id).put("title", s.title).put("for", entity_id(r.situation, v.entity));
   put_verdict(w, *e.program, v);

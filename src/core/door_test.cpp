@@ -49,6 +49,10 @@ Frist "Ausweis erneuern" je Kind   § 3 SpielG
   bis       Kind.Geburtstag + 7 Jahre
   versäumt  "Dann ruht das Spielgeld."
 
+Regel Rest: Geld pro Monat je Person   § 3 SpielG
+  Ausgang 100 €
+  abzüglich Person.Taschengeld
+
 Unterlage "Vereinsausweis" je Kind
   woher "Verein"
 )";
@@ -128,6 +132,31 @@ TEST_F(Door, WhyNamesTheNearestChange) {
   EXPECT_EQ(n.list("changes").at(0).str("value"), "20");
 }
 
+// What a page needs to say a reason in its own language: fact, comparison, limit, present value.
+TEST_F(Door, ReasonsComeInParts) {
+  const json::Value a = about(R"(, "im-Verein": false, "Taschengeld": {"from": 10, "to": 30})", R"("do": "match")");
+  const json::Value& club = a.list("results").at(0).list("because").at(0);
+  EXPECT_EQ(club.find("says")->str("op"), "fact");
+  EXPECT_EQ(club.find("says")->str("fact"), "im-Verein");
+  EXPECT_EQ(club.find("says")->str("entity"), "mia");
+  const json::Value b = about(R"(, "im-Verein": true, "Taschengeld": {"from": 10, "to": 30})", R"("do": "match")");
+  const json::Value& money = b.list("results").at(0).list("because").at(0);
+  EXPECT_EQ(money.str("value"), "open");
+  const json::Value& says = *money.find("says");
+  EXPECT_EQ(says.str("op"), "at-most");
+  EXPECT_EQ(says.find("of")->str("fact"), "Taschengeld");
+  EXPECT_EQ(says.find("of")->find("value")->str("max"), "30");
+  EXPECT_EQ(says.find("than")->str("min"), "20");
+  EXPECT_EQ(says.find("than")->str("type"), "money");
+  EXPECT_EQ(says.find("than")->str("per"), "month");
+}
+
+TEST_F(Door, ChangesNameBirthdayAndValue) {
+  const json::Value a = about(R"(, "im-Verein": true, "Taschengeld": 30)", R"("do": "nearest", "service": "spielgeld", "for": "mia")");
+  EXPECT_EQ(a.list("changes").at(0).find("to")->str("type"), "money");
+  EXPECT_EQ(a.list("changes").at(0).find("to")->str("text"), "20 €");
+}
+
 TEST_F(Door, CurveShowsTheStep) {
   const json::Value a = about(R"(, "im-Verein": true)", R"("do": "curve", "entity": "mia", "fact": "Taschengeld", "from": 10, "to": 30, "points": 3)");
   ASSERT_EQ(error(a), "");
@@ -136,6 +165,17 @@ TEST_F(Door, CurveShowsTheStep) {
   EXPECT_EQ(points[1].str("at"), "20");
   EXPECT_EQ(points[1].find("total")->str("min"), "50");
   EXPECT_EQ(points[2].list("results").at(0).str("verdict"), "no");
+}
+
+TEST_F(Door, CurveReportsRules) {
+  const std::string line = R"("do": "curve", "entity": "mia", "fact": "Taschengeld", "from": 10, "to": 30, "points": 3, "rules": )";
+  const json::Value a = about(R"(, "im-Verein": true)", line + R"(["Rest"])");
+  ASSERT_EQ(error(a), "");
+  EXPECT_EQ(a.list("rules").at(0).str("entity"), "anna");
+  EXPECT_EQ(a.list("rules").at(1).str("entity"), "mia");
+  EXPECT_EQ(a.list("points").at(1).list("rules").at(1).str("min"), "80");  // 100 € less 20 €
+  EXPECT_EQ(error(about("", line + R"(["Rost"])")), "Die Regel „Rost“ gibt es hier nicht.");
+  EXPECT_EQ(error(about("", line + "7")), "Hier passt nur eine Liste von höchstens 16 Regelnamen.");
 }
 
 TEST_F(Door, TimelineAndVocabulary) {
@@ -171,6 +211,56 @@ TEST_F(Door, ErrorsAreAnswers) {
   EXPECT_EQ(error(about("", R"("do": "curve", "entity": "mia", "fact": "im-Verein")")), "Über „im-Verein“ lässt sich keine Kurve zeichnen.");
   EXPECT_EQ(error(about("", R"("do": "timeline", "months": 0)")), "Hier passt nur eine ganze Zahl von 1 bis 240.");
   EXPECT_NE(error(about("", R"("do": "match", "month": "2030-01")")), "");
+}
+
+// Ages, sets, choices and who lives with whom in parts; what is too tangled says nothing.
+TEST(DoorSays, EveryForm) {
+  const Source source{"spiel.regel", R"(Rechtsstand 2026-01 bis 2026-12
+
+Merkmal Geburtstag: Tag je Person
+  Frage "Wann?"
+
+Merkmal Farbe: Auswahl (rot, blau) je Person
+  Frage "Farbe?"
+
+Merkmal Pass: ja/nein je Person
+  Frage "Pass?"
+
+Leistung Grundgeld
+  Titel "Grundgeld"
+  Ebene Bund
+  Stelle amt
+  Wirkung Zahlung
+  Grenzen "keine"
+
+Anspruch Grundgeld: je Kind
+  alle von
+    Kind hat das 3. Lebensjahr noch nicht vollendet bei Beginn des Monats
+    Kind.Farbe ist rot
+    irgendein Elternteil mit Elternteil.Pass
+    (Anzahl der Elternteile) mindestens 1
+)", Layer::Federal, ""};
+  const Compiled c = compile({source});
+  ASSERT_TRUE(c.ok()) << render(c.diagnostics, {source});
+  const std::string text = answer(c.book, R"({"do": "why", "service": "grundgeld", "family": {"month": "2026-11", "persons":
+      {"k": {"parents": ["m"], "Geburtstag": "2025-01-01", "Farbe": "rot"}, "m": {"Geburtstag": "1990-01-01", "Pass": true}}}})");
+  const auto a = json::parse(text);
+  ASSERT_TRUE(a && a->list("answers").size() == 1) << text;
+  const auto& steps = a->list("answers")[0].find("claim")->list("because");
+  ASSERT_EQ(steps.size(), 4u) << text;
+  const json::Value &age = *steps[0].find("says"), &colour = *steps[1].find("says");
+  const json::Value &any = *steps[2].find("says"), &count = *steps[3].find("says");
+  EXPECT_EQ(age.str("op"), "aged-under");
+  EXPECT_EQ(age.find("than")->str("min"), "3");
+  EXPECT_EQ(age.find("of")->str("entity"), "k");
+  EXPECT_EQ(colour.str("op"), "one-of");
+  EXPECT_EQ(colour.find("than")->list("members").at(0).text, "rot");
+  EXPECT_EQ(any.str("op"), "any");
+  EXPECT_EQ(any.str("group"), "parents");
+  EXPECT_EQ(any.find("of")->str("fact"), "Pass");
+  EXPECT_EQ(count.str("op"), "at-least");
+  EXPECT_EQ(count.find("of")->str("op"), "count");
+  EXPECT_EQ(count.find("of")->str("group"), "parents");
 }
 
 // What one amount gains the other loses: the sum is exact although neither amount is known.

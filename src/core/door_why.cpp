@@ -24,6 +24,7 @@ void put_step(Writer& w, const Request& r, const Step& step, int depth) {
   // A factor is a number, whatever the sum it multiplies.
   const Type of_line = step.kind == ExplainKind::Times ? Type{Kind::Number} : step.type;
   if (step.line) put_value(w, r, "line", of_line, *step.line);
+  put_says(w, r, step);
   w.flag("decisive", step.decisive).key("because").open('[');
   if (depth < kMaxDepth) {
     for (const Step& s : step.because) put_step(w, r, s, depth + 1);

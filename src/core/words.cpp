@@ -122,7 +122,7 @@ const std::string& entity_id(const Situation& s, const EntityRef& ref) {
   return s.family.id;
 }
 
-std::string birthday_words(const Situation& s, Day day, const EntityRef& of) {
+std::optional<Birthday> birthday_on(const Situation& s, Day day, const EntityRef& of) {
   const auto on = [&](std::size_t i) -> std::int64_t {
     const auto it = s.persons[i].facts.find(kBirthFact);
     if (it == s.persons[i].facts.end() || it->second.lo != it->second.hi) return -1;
@@ -131,14 +131,20 @@ std::string birthday_words(const Situation& s, Day day, const EntityRef& of) {
     return years >= 0 && nth_birthday(it->second.lo, years) == day ? years : -1;
   };
   if (of.table == Table::Person && of.index < s.persons.size()) {
-    if (const auto n = on(of.index); n >= 0) return n == 0 ? "Geburt" : std::to_string(n) + ". Geburtstag";
+    if (const auto n = on(of.index); n >= 0) return Birthday{of.index, n};
   }
   for (std::size_t i = 0; i < s.persons.size(); ++i) {
-    const auto n = on(i);
-    if (n < 0) continue;
-    return (n == 0 ? "Geburt von " : std::to_string(n) + ". Geburtstag von ") + s.persons[i].id;
+    if (const auto n = on(i); n >= 0) return Birthday{i, n};
   }
-  return "";
+  return std::nullopt;
+}
+
+std::string birthday_words(const Situation& s, Day day, const EntityRef& of) {
+  const auto found = birthday_on(s, day, of);
+  if (!found) return "";
+  const std::string text = found->n == 0 ? "Geburt" : std::to_string(found->n) + ". Geburtstag";
+  const bool own = of.table == Table::Person && of.index == found->person;
+  return own ? text : text + " von " + s.persons[found->person].id;
 }
 
 std::string change_words(const Rulebook& book, const Situation& s, const Change& change, const EntityRef& of) {

@@ -25,6 +25,12 @@ std::string plain(const Rulebook& book, const Type& type, std::int64_t value);
 std::string words(const Rulebook& book, const Type& type, Known value);
 std::string month_words(Month month);    // "März 2027"
 
+// Whose n-th birthday a day is (0: the birth), first of all of `of`; none if nobody's.
+struct Birthday {
+  std::size_t person;
+  std::int64_t n;
+};
+std::optional<Birthday> birthday_on(const Situation& s, Day day, const EntityRef& of);
 // "3. Geburtstag" / "3. Geburtstag von mia" if `day` is a known birthday in the family, else "".
 std::string birthday_words(const Situation& s, Day day, const EntityRef& of);
 std::string change_words(const Rulebook& book, const Situation& s, const Change& change, const EntityRef& of);

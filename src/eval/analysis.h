@@ -95,8 +95,17 @@ struct Step {
   ExplainKind kind;
   EntityRef entity;     // whose value it is
   std::optional<FactRef> fact;  // for ExplainKind::Fact
+  std::uint32_t rule = kNone;   // for ExplainKind::Rule: index into Program::rules
   bool decisive;        // this step (and the decisive ones below it) alone carry the result
   std::vector<Step> because;
+
+  // What it says apart from the text, for other languages: `of` compared with `limit`.
+  Say say = Say::None;
+  std::optional<Known> limit;
+  Type limit_type;
+  std::optional<Group> group;     // sets: of whom
+  std::optional<EntityRef> with;  // lives with whom
+  std::vector<Step> of;           // at most one, without its own steps
 };
 
 struct Why {
@@ -138,14 +147,21 @@ Result<std::vector<Change>> nearest(const Rulebook& book, const Situation& situa
 
 // --- curve ------------------------------------------------------------------------------------------
 
+struct RuleRef {           // the value of a rule for an entity of its role
+  std::uint32_t rule;      // Program::rules of the program in force
+  EntityRef entity;
+};
+
 struct CurvePoint {
   std::int64_t at;                 // value of the fact
   Known total_per_month;
   std::vector<Verdict> verdicts;   // same order as Evaluation::verdicts (missing left empty)
+  std::vector<Known> rules;        // the values asked for besides, in their order
 };
 // `points` values from..to inclusive (snapped to the fact's grain), one batch.
 Result<std::vector<CurvePoint>> curve(const Rulebook& book, const Situation& situation, FactRef fact,
-                                      std::int64_t from, std::int64_t to, std::uint32_t points = 141);
+                                      std::int64_t from, std::int64_t to, std::uint32_t points = 141,
+                                      const std::vector<RuleRef>& rules = {});
 
 // --- timeline ---------------------------------------------------------------------------------------
 

@@ -34,7 +34,7 @@ std::vector<std::int64_t> values_along(const Fact& fact, std::int64_t from, std:
 CurvePoint point_at(const Rulebook& book, const Program& program,
                     const std::vector<Verdict>& verdicts, std::int64_t at,
                     std::span<const Known> row) {
-  CurvePoint point{at, {0, 0}, {}};
+  CurvePoint point{at, {0, 0}, {}, {}};
   point.verdicts.reserve(verdicts.size());
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     const Verdict& v = verdicts[i];
@@ -43,6 +43,7 @@ CurvePoint point_at(const Rulebook& book, const Program& program,
                               money ? std::optional(row[2 * i + 1]) : std::nullopt, {}});
   }
   point.total_per_month = month_total(book, program, point.verdicts);
+  for (std::size_t i = 2 * verdicts.size(); i < row.size(); ++i) point.rules.push_back(row[i]);
   return point;
 }
 
@@ -56,7 +57,7 @@ EvalError no_such_fact() {
 
 Result<std::vector<CurvePoint>> curve(const Rulebook& book, const Situation& situation,
                                       FactRef fact, std::int64_t from, std::int64_t to,
-                                      std::uint32_t points) {
+                                      std::uint32_t points, const std::vector<RuleRef>& rules) {
   if (fact.fact >= book.facts.size() || !exists(situation, fact.entity) ||
       role_table(book.facts[fact.fact].role) != fact.entity.table)
     return std::unexpected(no_such_fact());
@@ -67,8 +68,9 @@ Result<std::vector<CurvePoint>> curve(const Rulebook& book, const Situation& sit
   std::vector<Scenario> scenarios;
   const auto values = values_along(book.facts[fact.fact], from, to, points);
   for (const std::int64_t v : values) scenarios.push_back({{{fact, {v, v}}}, std::nullopt});
-  auto played = play(book, program, situation, scenarios,
-                     verdict_probes(program, evaluation->verdicts));
+  std::vector<Probe> probes = verdict_probes(program, evaluation->verdicts);
+  for (const RuleRef& r : rules) probes.push_back({program.rules[r.rule].reg, r.entity});
+  auto played = play(book, program, situation, scenarios, probes);
   if (!played) return std::unexpected(played.error());
   std::vector<CurvePoint> result;
   for (std::size_t i = 0; i < values.size(); ++i)

@@ -14,6 +14,11 @@ std::uint32_t saturated(std::uint64_t n) {
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(n, 1'000'000));
 }
 
+bool is_group(ExplainKind kind) {
+  return kind == ExplainKind::All || kind == ExplainKind::Any || kind == ExplainKind::NoneOf || kind == ExplainKind::Not ||
+         kind == ExplainKind::Rule;
+}
+
 }  // namespace
 
 ExplainWalk::ExplainWalk(const Rulebook& book, const Program& program, const Batch& batch,
@@ -217,7 +222,8 @@ Step ExplainWalk::carrying_tree(std::uint32_t rule, std::uint32_t row) {
   return result;
 }
 
-Step ExplainWalk::step(Node n, bool decisive) {
+// A node without the steps below it.
+Step ExplainWalk::alone(Node n) const {
   const Explain& e = at(n);
   Step s;
   s.text = e.text;
@@ -225,19 +231,65 @@ Step ExplainWalk::step(Node n, bool decisive) {
   s.citation = e.citation;
   s.type = e.type;
   s.value = e.reg == kNoReg ? Known{0, 0} : value(n);
-  if (e.operand != kNoReg) s.line = run_.at(e.operand, n.row);
+  if (e.operand != kNoReg && e.kind != ExplainKind::Test) s.line = run_.at(e.operand, n.row);
   s.kind = e.kind;
   s.entity = entity(e.table, n.row);
   s.fact = fact_of(n);
   if (s.fact) s.entity = s.fact->entity;
+  s.decisive = false;
+  if (e.kind == ExplainKind::Rule && e.ref < program_.rules.size()) {
+    s.rule = e.ref;
+    if (const auto row = row_via(e.via, e.table, n.row))
+      s.entity = entity(role_table(program_.rules[e.ref].role), *row);
+  }
+  say(n, s);
+  return s;
+}
+
+// What is compared is of the limit's kind; its unit and its members are those of the first child.
+Type ExplainWalk::limit_type(Node n) const {
+  const Explain& e = at(n);
+  const Type of = e.children.empty() ? Type{} : program_.explain[e.children.front()].type;
+  if (e.operand == kNoReg) return of;
+  const Kind kind = program_.code[e.operand].kind;
+  return kind == of.kind ? of : Type{kind};
+}
+
+void ExplainWalk::say(Node n, Step& s) const {
+  const Explain& e = at(n);
+  s.say = e.say;
+  if (e.say == Say::LivesWith || e.say == Say::LivesMostlyWith) {
+    if (is_pair(e.table)) s.with = batch_.entity(owner_table(e.table), batch_.relation(e.table).owner[n.row]);
+    return;
+  }
+  if (e.say >= Say::AnyOf && e.children.empty()) s.group = static_cast<Group>(e.ref);
+  if (e.kind == ExplainKind::Test && e.say != Say::None) {
+    s.limit_type = limit_type(n);
+    if (e.operand != kNoReg) s.limit = run_.at(e.operand, n.row);
+    else if (e.reg != kNoReg && program_.code[e.reg].op == Op::IsOneOf) s.limit = Known{program_.code[e.reg].lo, program_.code[e.reg].lo};
+  }
+  const bool one = e.kind == ExplainKind::Not || (e.kind >= ExplainKind::Start && e.kind <= ExplainKind::Drop);
+  if (e.children.empty() || (e.say == Say::None && !(one && e.children.size() == 1))) return;
+  Node first{e.children.front(), n.row};
+  const Table table = at(first).table;
+  if (e.say >= Say::AnyOf && is_pair(table) && owner_table(table) == e.table) {  // any pair shows what is asked of each
+    const Relation& pairs = batch_.relation(table);
+    if (n.row + 1 >= pairs.start.size() || pairs.start[n.row] == pairs.start[n.row + 1]) return;
+    first.row = pairs.start[n.row];
+  }
+  if (e.say >= Say::AnyOf) s.group = static_cast<Group>(e.ref);
+  s.of.push_back(alone(first));
+}
+
+Step ExplainWalk::step(Node n, bool decisive) {
+  const Explain& e = at(n);
+  Step s = alone(n);
   s.decisive = decisive;
   if (e.kind == ExplainKind::Rule) {
     const auto row = row_via(e.via, e.table, n.row);
-    if (row && e.ref < program_.rules.size())
-      s.entity = entity(role_table(program_.rules[e.ref].role), *row);
     if (!row || !unfolded_.insert({e.ref, *row}).second) return s;
   }
-  if (++steps_ > kMaxSteps) return s;
+  if (++steps_ > kMaxSteps || (only_carrying_ && !is_group(e.kind))) return s;
   for (const Child& c : children(n)) {
     if (c.carries || !only_carrying_) s.because.push_back(step(c.node, decisive && c.carries));
   }

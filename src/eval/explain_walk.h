@@ -24,7 +24,8 @@ class ExplainWalk {
 
   // The steps of a rule for the entity in `row` of the rule's table. `decisive`: mark what carries.
   Step tree(std::uint32_t rule, std::uint32_t row, bool decisive);
-  // The same, but only the steps that carry the result.
+  // The same, but only the steps that carry the result, and of them groups, rules and their conditions:
+  // what a condition is computed from is left out.
   Step carrying_tree(std::uint32_t rule, std::uint32_t row);
   // The facts on the carrying path, each once, in the order of the walk.
   std::vector<FactRef> carrying_facts(std::uint32_t rule, std::uint32_t row);
@@ -58,6 +59,9 @@ class ExplainWalk {
   void choose_one(std::vector<Child>& children, bool want_yes);
   std::uint32_t cost(Node n);
   Step step(Node n, bool decisive);
+  Step alone(Node n) const;
+  void say(Node n, Step& s) const;
+  Type limit_type(Node n) const;
   void collect(Node n, std::set<Node>& seen, std::vector<FactRef>& facts);
 
   const Rulebook& book_;

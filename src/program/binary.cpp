@@ -17,7 +17,7 @@ namespace fr {
 namespace {
 
 constexpr std::array<std::uint8_t, 4> kMagic = {'F', 'R', 'B', 'K'};
-constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kVersion = 3;
 
 template <class E>
 constexpr E kLast = E{};
@@ -30,6 +30,7 @@ template <> constexpr Effect kLast<Effect> = Effect::Duty;
 template <> constexpr Level kLast<Level> = Level::City;
 template <> constexpr ExplainKind kLast<ExplainKind> = ExplainKind::Calc;
 template <> constexpr Via kLast<Via> = Via::Family;
+template <> constexpr Say kLast<Say> = Say::Min;
 template <> constexpr RuleKind kLast<RuleKind> = RuleKind::Relevance;
 
 // --- the fields -------------------------------------------------------------------------------------
@@ -51,7 +52,7 @@ void fields(auto& f, Is<Service> auto& x) {
     x.next_step, x.key, x.part_of, x.offices, x.keywords, x.excludes, x.source);
 }
 void fields(auto& f, Is<Explain> auto& x) {
-  f(x.kind, x.via, x.table, x.reg, x.operand, x.ref, x.type, x.text, x.label, x.citation, x.children);
+  f(x.kind, x.via, x.table, x.reg, x.operand, x.say, x.ref, x.type, x.text, x.label, x.citation, x.children);
 }
 void fields(auto& f, Is<Rule> auto& x) {
   f(x.name, x.kind, x.role, x.type, x.reg, x.root, x.citation, x.source);

@@ -253,14 +253,33 @@ Reg Lowering::compare(ast::Cmp cmp, Table t, Reg a, Reg b) {
   return a;
 }
 
+namespace {
+
+Say say_of(ast::Cmp c) {
+  switch (c) {
+    case ast::Cmp::AtLeast: return Say::AtLeast;
+    case ast::Cmp::AtMost: return Say::AtMost;
+    case ast::Cmp::LessThan: return Say::Under;
+    case ast::Cmp::MoreThan: return Say::Over;
+    case ast::Cmp::Equal: return Say::Is;
+    case ast::Cmp::NotEqual: return Say::IsNot;
+  }
+  return Say::None;
+}
+
+}  // namespace
+
 Lowered Lowering::test(const Expr& e, const Place& p, std::uint32_t) {
   const std::uint32_t index = node(ExplainKind::Test, p, Type{Kind::Bool});
   const Table t = p.table();
-  Reg r = kNoReg;
+  Reg r = kNoReg, limit = kNoReg;
+  Say say = Say::None;
   switch (e.kind) {
     case ExprKind::Compare: {
-      const Reg a = value(*e.args[0], p, index), b = value(*e.args[1], p, index);
-      r = compare(static_cast<ast::Cmp>(e.op), t, a, b);
+      const Reg a = value(*e.args[0], p, index);
+      if (!program_.explain[index].children.empty()) say = say_of(static_cast<ast::Cmp>(e.op));
+      limit = value(*e.args[1], p, index);
+      r = compare(static_cast<ast::Cmp>(e.op), t, a, limit);
       break;
     }
     case ExprKind::Between: {
@@ -272,21 +291,27 @@ Lowered Lowering::test(const Expr& e, const Place& p, std::uint32_t) {
     }
     case ExprKind::IsOneOf:
       r = emit(Op::IsOneOf, t, Kind::Bool, value(*e.args[0], p, index), 0, 0, e.lo);
+      say = Say::OneOf;
       break;
     case ExprKind::AgeDone: {
       std::uint32_t birth_why;
       const Reg b = birth(e, p, &birth_why);
       program_.explain[index].children.push_back(birth_why);
       const Reg age = emit(Op::AgeAt, t, Kind::Count, b, at_day(e, p, index));
-      r = emit(Op::LessEq, t, Kind::Bool, constant(t, Kind::Count, e.lo * kOne, e.lo * kOne), age);
+      limit = constant(t, Kind::Count, e.lo * kOne, e.lo * kOne);
+      r = emit(Op::LessEq, t, Kind::Bool, limit, age);
+      say = e.negated ? Say::AgedUnder : Say::Aged;
       if (e.negated) r = emit(Op::Not, t, Kind::Bool, r);
       break;
     }
     case ExprKind::LivesWith:
       r = emit(Op::PairLivesWith, p.pairs, Kind::Bool, 0, 0, 0, e.op);
+      say = e.op ? Say::LivesMostlyWith : Say::LivesWith;
       break;
     default: break;
   }
+  program_.explain[index].say = say;
+  program_.explain[index].operand = limit;
   return explained(index, r, e);
 }
 

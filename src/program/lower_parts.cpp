@@ -17,6 +17,32 @@ constexpr std::int64_t kHuge = 900'000'000LL * kOne;  // above any amount, for t
 std::int64_t first_day_of_all() { return day_from_civil(1900, 1, 1); }
 std::int64_t last_day_of_all() { return day_from_civil(2100, 12, 31); }
 
+Group group_of(ast::SetName set) {
+  switch (set) {
+    case ast::SetName::Elternteil: return Group::Parents;
+    case ast::SetName::Kind: return Group::Children;
+    case ast::SetName::Partner: return Group::Partners;
+    case ast::SetName::Geschwisterkind: return Group::Siblings;
+    case ast::SetName::Mitglied: return Group::Members;
+    case ast::SetName::Person: return Group::Persons;
+    case ast::SetName::Haushalt: return Group::Households;
+    case ast::SetName::Pflegebeduerftiger: return Group::CaredFor;
+    case ast::SetName::Pflegender: return Group::Carers;
+  }
+  return Group::Persons;
+}
+
+Say say_of(const Expr& set) {
+  if (set.kind == ExprKind::Quantifier) return set.op == 0 ? Say::AnyOf : set.op == 1 ? Say::AllOf : Say::NoneOf;
+  switch (static_cast<ast::Fold>(set.op)) {
+    case ast::Fold::Count: return Say::Count;
+    case ast::Fold::Sum: return Say::Sum;
+    case ast::Fold::Max: return Say::Max;
+    case ast::Fold::Min: return Say::Min;
+  }
+  return Say::None;
+}
+
 }  // namespace
 
 Lowered Lowering::set(const Expr& e, const Place& p, std::uint32_t) {
@@ -26,6 +52,8 @@ Lowered Lowering::set(const Expr& e, const Place& p, std::uint32_t) {
   const bool quantifier = e.kind == ExprKind::Quantifier;
   const std::uint32_t index =
       node(quantifier ? ExplainKind::Quantifier : ExplainKind::Aggregate, p, e.type);
+  program_.explain[index].say = say_of(e);
+  program_.explain[index].ref = static_cast<std::uint32_t>(group_of(e.set));
   const Table t = p.table(), pt = st.table;
   const Reg child = st.only_children
                         ? emit(Op::FromTarget, pt, Kind::Bool,

@@ -105,13 +105,26 @@ enum class ExplainKind : std::uint8_t {
 
 enum class Via : std::uint8_t { Same, Owner, Target, Home, Family };
 
+// What a test or a set says, for those who put it into another language than the rules' own. None where
+// only the text says it.
+enum class Say : std::uint8_t {
+  None,
+  AtLeast, AtMost, Under, Over, Is, IsNot,  // tests: the first child against `operand`
+  OneOf,                                    // tests: the members are the instruction's mask
+  Aged, AgedUnder,                          // tests: completed years against `operand`
+  LivesWith, LivesMostlyWith,               // tests: the two of the pair
+  AnyOf, AllOf, NoneOf, Count, Sum, Max, Min,  // sets: `ref` is a Group
+};
+enum class Group : std::uint8_t { Parents, Children, Partners, Siblings, Members, Persons, Households, CaredFor, Carers };
+
 struct Explain {
   ExplainKind kind;
   Via via = Via::Same;             // how the row of a referenced rule/fact follows from the current row
   Table table = Table::Person;     // table in which `reg` lives
   Reg reg = kNoReg;                // value of this node; for Rechenweg lines: the running value after it
-  Reg operand = kNoReg;            // Rechenweg lines: the line's own amount (0 where `wenn` fails)
-  std::uint32_t ref = kNone;       // fact or rule index
+  Reg operand = kNoReg;            // Rechenweg lines: the line's own amount (0 where `wenn` fails); tests: the limit
+  Say say = Say::None;
+  std::uint32_t ref = kNone;       // fact or rule index; sets: the Group
   Type type;                       // of reg
   std::string text;                // plain German, "{0}" … not used: complete words
   std::string label;               // "Abs. 4 Nr. 1", or empty

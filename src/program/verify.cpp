@@ -275,6 +275,7 @@ class Verifier {
       }
       if (node.kind == ExplainKind::Fact) sound = sound && node.ref < book_.facts.size();
       if (node.kind == ExplainKind::Rule) sound = sound && node.ref < program_->rules.size();
+      if (node.say >= Say::AnyOf) sound = sound && node.ref <= static_cast<std::uint32_t>(Group::Carers);
       for (std::uint32_t child : node.children) sound = sound && child > i && child < nodes.size();
       expect(sound, "Erklärung " + std::to_string(i) + " ist ungültig");
     }

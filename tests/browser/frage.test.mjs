@@ -2,7 +2,7 @@
 // wieder her, und wer alle beantwortet, kommt bei „Mehr brauchen wir nicht“ an.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { befehlszeile, daten, oeffneFamilie, pruefeSauber, starte, summe, urteile } from './seite.mjs';
+import { befehlszeile, daten, gefragt, oeffneFamilie, pruefeSauber, starte, summe, urteile } from './seite.mjs';
 
 let browser;
 before(async () => (browser = await starte()));
@@ -18,6 +18,7 @@ async function mitKind() {
   const offen = await oeffneFamilie(browser);
   await offen.page.locator('[data-testid="zeichnung"] [data-ghost="child"]').click();
   await offen.page.getByRole('button', { name: 'Fertig' }).click();
+  await gefragt(offen.page);
   return offen;
 }
 
@@ -49,23 +50,23 @@ async function antworte(page) {
   const [wer, was] = vorher.split('.');
   const dieselbe = `[data-testid="frage"][data-entity="${wer}"][data-fact="${was}"]`;
   const gleich = gefragtNachTag ? dieselbe : `${dieselbe}:not(:has(input[type="date"]))`;
-  await page.locator('[data-testid="ergebnisse"]').filter({ hasNot: page.locator(gleich) }).waitFor();
+  await page.locator('[data-testid="ergebnisse"][aria-busy="false"]').filter({ hasNot: page.locator(gleich) }).waitFor();
   return gefragtNachTag ? `${vorher} genau` : vorher;
 }
 
 test('jede Antwort klärt mehr, bis es genug ist; das Ende liegt in jeder gezeigten Spanne und stimmt mit der Befehlszeile', async () => {
   const offen = await mitKind();
   const { page, kontext } = offen;
-  const gefragt = new Set();
+  const schon = new Set();
   let jetzt = await summe(page);
   const spannen = [['Anfang', jetzt]];
   let fest = (await urteile(page)).filter((u) => !u.endsWith(' open'));
   assert.ok(Number(jetzt.max) > Number(jetzt.min), 'am Anfang ist noch etwas offen');
   while (await frage(page).count()) {
-    assert.ok(gefragt.size < MEHR_ALS_GENUG, `kein Ende: ${[...gefragt].join(', ')}`);
+    assert.ok(schon.size < MEHR_ALS_GENUG, `kein Ende: ${[...schon].join(', ')}`);
     const was = await antworte(page);
-    assert.ok(!gefragt.has(was), `${was} wird zweimal gefragt`);
-    gefragt.add(was);
+    assert.ok(!schon.has(was), `${was} wird zweimal gefragt`);
+    schon.add(was);
     jetzt = await summe(page);
     spannen.push([was, jetzt]);
     // Was einmal feststeht, ändert keine weitere Antwort.

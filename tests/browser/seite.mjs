@@ -48,9 +48,12 @@ export async function oeffne(browser, pfad, wahl = {}) {
 
 export async function oeffneFamilie(browser, wahl = {}, pfad = '/familie') {
   const offen = await oeffne(browser, pfad, wahl);
-  await offen.page.getByTestId('ergebnisse').waitFor();
+  await gefragt(offen.page);
   return offen;
 }
+
+/** Die Ergebnisse stehen da, und auch die nützlichste Frage ist gefunden: Sie kommt nach dem Bild. */
+export const gefragt = (page) => page.locator('[data-testid="ergebnisse"][aria-busy="false"]').waitFor();
 
 /** Keine Fehler, keine Verstöße, keine fremden Adressen. */
 export async function pruefeSauber({ page, gesehen }) {

@@ -18,9 +18,22 @@ export interface FactRef {
   entity: Id;
   fact: string;
 }
+/** What a condition says in parts, so that a page can say it in any language; absent where only the German text does. */
+export type Group = 'parents' | 'children' | 'partners' | 'siblings' | 'members' | 'persons' | 'households' | 'cared-for' | 'carers';
+export type Says =
+  | { op: 'fact'; fact: string; entity: Id; value: Shown }
+  | { op: 'rule'; rule: string; entity: Id; value: Shown }
+  | { op: 'at-least' | 'at-most' | 'under' | 'over' | 'is' | 'is-not' | 'one-of' | 'aged' | 'aged-under'; of: Says; than: Shown }
+  | { op: 'not'; of: Says }
+  | { op: 'any' | 'all' | 'none'; group: Group; of: Says }
+  | { op: 'count'; group: Group; of?: Says; value: Shown }
+  | { op: 'sum' | 'max' | 'min'; group: Group; of: Says; value: Shown }
+  | { op: 'lives-with' | 'lives-mostly-with'; entity: Id; with: Id };
 export interface Reason {
   text: string;
   citation?: string;
+  entity?: Id;
+  says?: Says;
   value: Verdict;
 }
 export interface Deadline {
@@ -96,8 +109,11 @@ export interface Match {
 }
 export interface Shown {
   text: string;
+  type?: FactType;
+  per?: Per;
   min?: string;
   max?: string;
+  members?: string[];
 }
 export interface Step {
   kind: string;
@@ -105,6 +121,8 @@ export interface Step {
   label?: string;
   citation?: string;
   entity?: Id;
+  fact?: string;
+  says?: Says;
   value: Shown;
   line?: Shown;
   decisive: boolean;
@@ -113,9 +131,11 @@ export interface Step {
 export interface Change {
   month?: string;
   day?: string;
+  birthday?: { entity: Id; n: number };
   entity?: Id;
   fact?: string;
   value?: unknown;
+  to?: Shown;
   direction?: 'from' | 'to' | 'is';
   text: string;
 }
@@ -158,8 +178,23 @@ export interface Timeline {
   from: string;
   events: Event[];
 }
+export interface CurveResult {
+  service: string;
+  for: Id;
+  verdict: Verdict;
+  amount?: Amount;
+}
+export interface CurvePoint {
+  at: string;
+  total: Amount;
+  /** only what differs somewhere along the curve */
+  results: CurveResult[];
+  /** in the order of `Curve.rules` */
+  rules: Amount[];
+}
 export interface Curve extends FactRef {
-  points: { at: string; total: Amount; results: { service: string; for: Id; verdict: Verdict; amount?: Amount }[] }[];
+  rules: { rule: string; entity: Id }[];
+  points: CurvePoint[];
 }
 export type Role = 'person' | 'child' | 'adult' | 'household' | 'family';
 export interface Fact {
@@ -210,12 +245,12 @@ export interface EngineError {
 }
 
 export interface Requests {
-  match: { request: { family: Family; month?: string; ask?: boolean }; answer: Match };
+  match: { request: { family: Family; month?: string; ask?: boolean; because?: boolean }; answer: Match };
   why: { request: { family: Family; service: string; for?: Id }; answer: Why };
   nearest: { request: { family: Family; service: string; for: Id }; answer: { changes: Change[] } };
   timeline: { request: { family: Family; months?: number }; answer: Timeline };
   curve: {
-    request: { family: Family; entity: Id; fact: string; from: string; to: string; points?: number };
+    request: { family: Family; entity: Id; fact: string; from: number; to: number; points?: number; rules?: string[] };
     answer: Curve;
   };
   vocabulary: { request: object; answer: Vocabulary };

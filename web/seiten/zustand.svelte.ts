@@ -1,24 +1,31 @@
 // The page's state in memory: the family with its history, the engine and its latest answer, what is open.
-// The answer is derived from the family, so every view shows the same. Nothing leaves the page from here.
+// The answer is derived from the family, so every view shows the same: the results at once, the questions,
+// which take longer, right after they are painted. Nothing leaves the page from here.
 import { getContext, setContext } from 'svelte';
 import { asDrawn } from '../familie/alter';
 import { open, save } from '../familie/ablage';
 import type { Command } from '../familie/befehle';
 import { home, me } from '../familie/fragen';
-import { resting, settle } from '../familie/geltung';
+import { resting, settle, type Settled } from '../familie/geltung';
 import { fit, withoutRefused, type Dropped } from '../familie/passung';
+import { laid, type Trial } from '../familie/probe';
 import { unpack } from '../familie/tragen';
 import { HOME, start, type Family, type Id, type Situation } from '../familie/typen';
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
 import type { Offices } from '../motor/laden';
-import { failed, type EngineError, type Fact, type Match, type Motor, type Vocabulary } from '../motor/typen';
+import { failed, type EngineError, type Fact, type Match, type Motor, type Question, type Vocabulary } from '../motor/typen';
+import { label } from '../texte/namen';
+import type { Speaker } from '../texte/saetze';
 import { droppedWords } from '../texte/verlust';
 import { has, t, type Key } from '../texte/texte.svelte';
 import { Marks } from './merker.svelte';
+import { afterPaint } from './spaeter';
 import { forget, keep, recall } from './speicher';
 
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
 const TOWN = { fact: 'Gemeinde', value: 'Hamm' };
+/** What somebody earns by own work before and after deductions: the fact and the rule, if the catalogue knows them. */
+export const WORK = { fact: 'Bruttolohn', rule: 'Nettolohn' };
 
 export type View = 'picture' | 'list';
 
@@ -26,6 +33,8 @@ export class State {
   readonly motor: Motor;
   readonly vocabulary: Vocabulary;
   readonly facts: Map<string, Fact>;
+  /** How sentences about this family call people and facts. */
+  readonly speaker: Speaker;
   month = $state('');
   beginning: Situation = $state.raw(start());
 
@@ -39,15 +48,28 @@ export class State {
   brought: string | null = $state(null);
   readonly marks: Marks;
   offices: Offices = $state.raw({});
+  /** "What if …?": one answer that is only tried. Results follow it; the family does not. */
+  trial: Trial | null = $state.raw(null);
   #last: Match | null = null;
+  #asked: { of: Family; questions: Question[]; enough: boolean } | null = $state.raw(null);
 
   situation = $derived(this.history.now);
   #drawn: Family = $derived(asDrawn({ month: this.month, ...this.situation.family }, this.month));
-  #settled = $derived.by(() => settle(this.#drawn, this.facts, (family) => this.#match(family), ({ match, error }) => (error ? null : (match?.relevant ?? null))));
+  #now = $derived.by(() => this.#settle(this.#drawn));
+  #tried = $derived.by(() => (this.trial ? this.#settle(laid(this.#drawn, this.trial)) : this.#now));
   /** The family that counts: as drawn, without what makes no sense at the moment. */
-  family: Family = $derived(this.#settled.family);
-  answered: { match: Match | null; error: EngineError | null } = $derived(this.#settled.answer);
-  match = $derived(this.answered.match);
+  family: Family = $derived(this.#now.family);
+  /** The family that results are about: with the answer that is being tried. */
+  shown: Family = $derived(this.#tried.family);
+  answered: { match: Match | null; error: EngineError | null } = $derived(this.#tried.answer);
+  /** The results of the family as it is, while another answer is tried. */
+  before: Match | null = $derived(this.trial ? this.#now.answer.match : null);
+  asking = $derived(this.#asked?.of !== this.shown && this.answered.error === null);
+  match: Match | null = $derived.by(() => {
+    const { match } = this.answered;
+    const asked = this.#asked?.of === this.shown ? this.#asked : null;
+    return match && { ...match, questions: asked?.questions ?? [], enough: asked?.enough ?? false };
+  });
   /** Nobody has drawn anything yet. */
   untouched = $derived(JSON.stringify(this.situation) === JSON.stringify(this.beginning));
   home = $derived(home(this.family));
@@ -61,16 +83,32 @@ export class State {
     if (failed(vocabulary)) throw new Error(vocabulary.error.message);
     this.vocabulary = vocabulary;
     this.facts = new Map(vocabulary.facts.map((fact) => [fact.name, fact]));
+    this.speaker = { name: (id) => label(this.situation, id), facts: this.facts };
     this.month = clamp(today, vocabulary.from, vocabulary.until);
     const town = this.facts.get(TOWN.fact);
     const here = town?.role === 'household' && (town.choices?.some((c) => c.value === TOWN.value) ?? false);
     this.beginning = start(here ? { [TOWN.fact]: TOWN.value } : {});
     this.history = begin(this.beginning);
     if (keeps) this.#recall();
+    $effect.root(() => {
+      $effect(() => this.#askAfterPaint(this.shown));
+    });
+  }
+
+  /** The results stand on the screen before the best question is looked for; a newer change cancels the search. */
+  #askAfterPaint(family: Family): () => void {
+    return afterPaint(() => {
+      const answer = this.motor.answer('match', { family, because: false });
+      this.#asked = failed(answer) ? { of: family, questions: [], enough: false } : { of: family, questions: answer.questions, enough: answer.enough };
+    });
+  }
+
+  #settle(family: Family): Settled<{ match: Match | null; error: EngineError | null }> {
+    return settle(family, this.facts, (f) => this.#match(f), ({ match, error }) => (error ? null : (match?.relevant ?? null)));
   }
 
   #match(family: Family): { match: Match | null; error: EngineError | null } {
-    const answer = this.motor.answer('match', { family });
+    const answer = this.motor.answer('match', { family, ask: false });
     if (failed(answer)) return { match: this.#last, error: answer.error };
     this.#last = answer;
     return { match: answer, error: null };
@@ -88,8 +126,18 @@ export class State {
     this.#become(redo(this.history));
   }
 
+  /** Tries an answer; null ends the trial. `takeOver` makes it the family's own. */
+  try(trial: Trial | null): void {
+    this.trial = trial;
+  }
+  takeOver(): void {
+    const tried = this.trial;
+    if (tried) this.run({ do: 'set-fact', entity: tried.entity, fact: tried.fact, value: tried.value });
+  }
+
   #become(history: History): void {
     this.history = history;
+    this.trial = null;
     const { persons, households } = history.now.family;
     if (this.selected && !(this.selected in persons) && !(this.selected in households)) this.selected = null;
     this.#keep();
@@ -150,6 +198,7 @@ export class State {
     this.selected = null;
     this.notice = '';
     this.brought = null;
+    this.trial = null;
     this.history = begin(this.beginning);
     this.marks.clear();
     forget('tab');

@@ -20,7 +20,7 @@ export function span(amount: Pick<Amount, 'min' | 'max'>): string {
   const [min, max] = [Number(amount.min), Number(amount.max)];
   if (min === max) return euro(max);
   if (min === 0) return t('money.upTo', { max: euro(max) });
-  return t('money.range', { min: words.language === 'de' ? plain(min) : euro(min), max: euro(max) });
+  return t('money.range', { min: words.language === 'de' ? euro(min).replace(/\s?€/, '') : euro(min), max: euro(max) });
 }
 export const per = (unit: Per | undefined): string => (unit && unit !== 'once' ? t(`per.${unit}` as Key) : '');
 export const amountText = (amount: Amount): string => [span(amount), per(amount.per)].filter(Boolean).join(' ');

@@ -2,7 +2,14 @@
 // that nobody loads eight languages for the one they read. Each is a folder with the files of `de/`.
 export const LANGUAGES = [
   { code: 'de', name: 'Deutsch', tag: 'de-DE', dir: 'ltr' },
+  { code: 'leicht', name: 'Leichte Sprache', tag: 'de-DE', dir: 'ltr' },
   { code: 'en', name: 'English', tag: 'en-GB', dir: 'ltr' },
+  { code: 'tr', name: 'Türkçe', tag: 'tr-TR', dir: 'ltr' },
+  { code: 'uk', name: 'Українська', tag: 'uk-UA', dir: 'ltr' },
+  { code: 'ar', name: 'العربية', tag: 'ar-u-nu-latn', dir: 'rtl' },
+  { code: 'pl', name: 'Polski', tag: 'pl-PL', dir: 'ltr' },
+  { code: 'ro', name: 'Română', tag: 'ro-RO', dir: 'ltr' },
+  { code: 'ru', name: 'Русский', tag: 'ru-RU', dir: 'ltr' },
 ] as const;
 export type Language = (typeof LANGUAGES)[number]['code'];
 export const language = (code: string) => LANGUAGES.find((l) => l.code === code);

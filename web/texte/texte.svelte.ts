@@ -47,6 +47,8 @@ function fill(text: string, params?: Params): string {
 }
 
 const translated = (fact: string) => words.catalogue.facts?.[fact];
+/** Whether the words of a fact are in the language in use. */
+export const translatedFact = (fact: string): boolean => words.language === 'de' || translated(fact)?.brief !== undefined;
 
 export function factTexts(fact: Fact): { brief: string; question: string; help: string } {
   const other = translated(fact.name);

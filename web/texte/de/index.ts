@@ -9,6 +9,7 @@ import geburt from './geburt.json';
 import karte from './karte.json';
 import liste from './liste.json';
 import planer from './planer.json';
+import saetze from './saetze.json';
 import seite from './seite.json';
 import theke from './theke.json';
 import tragen from './tragen.json';
@@ -26,6 +27,7 @@ export default {
   ...karte,
   ...liste,
   ...planer,
+  ...saetze,
   ...seite,
   ...theke,
   ...tragen,
