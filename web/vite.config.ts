@@ -29,5 +29,5 @@ export default defineConfig(({ command }) => ({
     target: 'es2022',
     rollupOptions: { input: { familie: 'seiten/familie.ts', stil: 'seiten/stil.css', dienst: 'dienst/dienst.ts' } },
   },
-  test: { include: ['*/**/*.test.ts'], exclude: ['node_modules/**', 'dist/**'] },
+  test: { include: ['*/**/*.test.ts'], exclude: ['node_modules/**', 'dist/**'], testTimeout: 120_000 },
 }));

@@ -7,7 +7,6 @@ const expected = {
   wasm: '/assets/motor/familienrathaus-1a2b.wasm',
   rulebook: '/assets/motor/regelwerk-3c4d.bin',
   texts: { en: '/assets/texte-en-9f.json' },
-  offices: {},
 };
 
 it('reads flat names, nested names and Vite-like entries', () => {

@@ -4,7 +4,8 @@ import { mount, unmount, type Component } from 'svelte';
 import { load, names, officesOf, textsOf } from '../motor/laden';
 import { register } from '../dienst/anmelden.svelte';
 import { carries } from '../familie/tragen';
-import { catalogueFrom, LANGUAGES, speak, t } from '../texte/texte.svelte';
+import { catalogueFrom, speak, t } from '../texte/texte.svelte';
+import { spoken } from '../texte/sprachen';
 import Ladefehler from './Ladefehler.svelte';
 import './stil.css';
 import { State } from './zustand.svelte';
@@ -35,14 +36,13 @@ async function begin(shell: HTMLElement, fragment: string | null): Promise<void>
   const heading = document.querySelector('h1');
   // On its own page the view owns the heading; elsewhere it lives below a foreign one.
   const outer = location.pathname.endsWith(`/${shell.dataset.ansicht}`) ? heading : null;
-  const asked = new URLSearchParams(location.search).get('lang') ?? document.documentElement.lang;
-  const language = LANGUAGES.find((l) => asked.startsWith(l.code));
+  const language = spoken(document.documentElement.lang);
   try {
     const found = await names(shell);
     catalogueFrom((code) => textsOf(found, code));
     const offices = officesOf(found);
     const view = VIEWS[shell.dataset.ansicht ?? 'familie'] ?? VIEWS.familie!;
-    const [motor, { default: Ansicht }] = await Promise.all([load(found), view(), speak(language?.code ?? 'de')]);
+    const [motor, { default: Ansicht }] = await Promise.all([load(found), view(), speak(language)]);
     const state = new State(motor, currentMonth(), shell.dataset.ansicht !== 'theke');
     void offices.then((all) => (state.offices = all));
     if (fragment) state.arrive(fragment);

@@ -2,13 +2,14 @@
 // no second introduction. Call it while the component is set up.
 import { direction, tag } from '../texte/texte.svelte';
 
-export function ownHead(outer: HTMLElement | null, title: () => string): void {
+/** `lead`: keep the page's introduction, because the view has none. */
+export function ownHead(outer: HTMLElement | null, title: () => string, lead = false): void {
   $effect(() => {
     document.documentElement.lang = tag();
     document.documentElement.dir = direction();
     if (!outer) return;
     outer.textContent = title();
-    const lead = outer.nextElementSibling;
-    if (lead instanceof HTMLParagraphElement) lead.hidden = true;
+    const introduction = outer.nextElementSibling;
+    if (!lead && introduction instanceof HTMLParagraphElement) introduction.hidden = true;
   });
 }

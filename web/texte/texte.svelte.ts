@@ -15,6 +15,8 @@ export const words = $state({
 });
 /** BCP 47 tag for Intl and writing direction of the language in use. */
 export const tag = (): string => language(words.language)!.tag;
+/** The same page in the language in use: every language but German has a folder of its own. */
+export const to = (path: string): string => (words.language === 'de' ? path : `/${words.language}${path}`);
 export const direction = (): 'ltr' | 'rtl' => language(words.language)!.dir;
 
 let fetchTexts: (code: Language) => Promise<CatalogueTexts> = async () => ({});
