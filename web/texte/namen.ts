@@ -5,7 +5,7 @@ import { couplesOf, home, homes, other, parents } from '../familie/fragen';
 import { FAMILY, ME, type Id, type Situation } from '../familie/typen';
 import type { Fact } from '../motor/typen';
 import { month as monthText } from './format';
-import { factTexts, has, join, t, type Key } from './texte.svelte';
+import { factTexts, has, join, type Key, t, tag, tn } from './texte.svelte';
 
 export function label(s: Situation, id: Id): string {
   if (s.names[id]) return s.names[id];
@@ -61,9 +61,9 @@ export function ageLine(s: Situation, id: Id, month: string): string {
   if (!known) return '';
   if (known.max < 0) return t('age.future');
   const stated = statedAge(person.Geburtstag, month);
-  if (known.min !== known.max) return t('age.about', { n: stated ?? Math.max(0, known.min) });
+  if (known.min !== known.max) return tn('age.about', stated ?? Math.max(0, known.min));
   if (known.min < 1) return t('age.baby');
-  return known.min === 1 ? t('age.one') : t('age.years', { n: known.min });
+  return tn('age.years', known.min);
 }
 
 /** A question with the name in its place; nobody is called "Ich", so my own questions use the short form. */
@@ -71,7 +71,10 @@ export function questionText(s: Situation, fact: Fact, entity: Id, fallback = ''
   const { question, brief } = factTexts(fact);
   const text = question || fallback;
   if (!text.includes('{Name}')) return text;
-  if (entity === ME && !s.names[ME]) return `${capital(brief)}?`;
+  if (entity === ME && !s.names[ME]) return t('name.ask', { what: capital(brief) });
   return text.replaceAll('{Name}', label(s, entity));
 }
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** The help beside a question, about the same person; who has no name is "this person". */
+export const helpText = (s: Situation, fact: Fact, entity: Id): string =>
+  factTexts(fact).help.replaceAll('{Name}', entity === ME && !s.names[ME] ? t('name.thisPerson') : label(s, entity));
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase(tag()) + text.slice(1);
