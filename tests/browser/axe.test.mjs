@@ -29,11 +29,6 @@ const allesOffen = async (page) => {
   for (const nummer of [0, 1]) await page.locator('article .more').nth(nummer).click();
   for (const klappe of await page.locator('article details summary, [data-testid="daten"] summary').all()) await klappe.click();
 };
-const englisch = async (page) => {
-  await page.getByRole('button', { name: 'English' }).click();
-  await page.locator('html[lang=en]').waitFor();
-};
-
 const spracheOffen = (page) => page.locator('header summary').click();
 
 const ZUSTAENDE = {
@@ -42,7 +37,8 @@ const ZUSTAENDE = {
   'Familie, Karte offen': ['/familie', karteOffen],
   'Familie, Liste': ['/familie', liste],
   'Familie, alles aufgeklappt': ['/familie', allesOffen],
-  'Familie, englisch': ['/familie', englisch],
+  'Familie, englisch': ['/en/familie', karteOffen],
+  'Familie, arabisch': ['/ar/familie', karteOffen],
   'Leistung': ['/leistung/kindergeld'],
   'Leistung, englisch': ['/en/leistung/kindergeld'],
   'Leistung, Leichte Sprache': ['/leicht/leistung/kindergeld'],
