@@ -1,14 +1,19 @@
 // Tiles become counts and back; painting changes one tile; patterns are what their names say.
 import { expect, it } from 'vitest';
-import { arrange, counts, effective, empty, MONTHS, next, paint, pattern, readRow, write } from './kacheln';
+import { arrange, counts, effective, empty, MONTHS, next, paint, pattern, readRow, together, write } from './kacheln';
 
-const said = (basis: number, plus = 0, bonus = 0, both = 0) => ({ Basismonate: basis, Plusmonate: plus, Bonusmonate: bonus, 'gemeinsame-Basismonate': both });
+const said = (basis: number, plus = 0, bonus = 0) => ({ Basismonate: basis, Plusmonate: plus, Bonusmonate: bonus });
+const both = (all: number, late = 0) => ({ 'gemeinsame-Basismonate': all, 'gemeinsame-Basismonate-nach-dem-zwölften': late });
 
 it('counts each kind, and the months in which both take Basis', () => {
-  expect(counts({ a: readRow('bbb'), b: readRow('.bppxx') }, {})).toEqual({ a: said(3, 0, 0, 1), b: said(1, 2, 2, 1) });
+  expect(counts({ a: readRow('bbb'), b: readRow('.bppxx') }, {})).toEqual({ a: said(3), b: said(1, 2, 2) });
+  expect(together({ a: readRow('bbb'), b: readRow('.bppxx') }, {})).toEqual(both(1));
+  expect(together({ a: readRow('b...........bb'), b: readRow('............bb') }, {})).toEqual(both(2, 2));
+  expect(together({ a: readRow('bbb') }, {})).toEqual(both(0));
 });
 it('counts months with maternity benefits as Basis, whatever was painted', () => {
-  expect(counts({ a: readRow('pp'), b: readRow('b') }, { a: 2 })).toEqual({ a: said(2, 0, 0, 1), b: said(1, 0, 0, 1) });
+  expect(counts({ a: readRow('pp'), b: readRow('b') }, { a: 2 })).toEqual({ a: said(2), b: said(1) });
+  expect(together({ a: readRow('pp'), b: readRow('b') }, { a: 2 })).toEqual(both(1));
   expect(effective(readRow('..p'), 2).slice(0, 3)).toEqual(['basis', 'basis', 'plus']);
 });
 it('writes and reads rows', () => {

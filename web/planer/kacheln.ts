@@ -10,9 +10,10 @@ export type Tiles = Record<Id, Row>;
 export const MONTHS = 32;
 const LETTER: Record<Kind, string> = { free: '.', basis: 'b', plus: 'p', bonus: 'x' };
 
-/** The facts that a row of tiles says, by kind; and the one that both rows say together. */
+/** The facts that a row of tiles says, by kind; and those that all rows say together, of the family. */
 export const COUNTED = { basis: 'Basismonate', plus: 'Plusmonate', bonus: 'Bonusmonate' } as const;
-export const TOGETHER = 'gemeinsame-Basismonate';
+export const TOGETHER = { all: 'gemeinsame-Basismonate', late: 'gemeinsame-Basismonate-nach-dem-zwölften' } as const;
+const YEAR = 12;
 
 export const empty = (): Row => Array.from({ length: MONTHS }, () => 'free');
 
@@ -31,19 +32,18 @@ export function paint(tiles: Tiles, parent: Id, month: number, kind: Kind): Tile
 export const next = (kind: Kind): Kind => KINDS[(KINDS.indexOf(kind) + 1) % KINDS.length]!;
 
 export type Counts = Record<string, number>;
+const rowsOf = (tiles: Tiles, fixed: Record<Id, number>) => Object.entries(tiles).map(([id, row]) => [id, effective(row, fixed[id] ?? 0)] as const);
+
 /** Facts of each parent. */
 export function counts(tiles: Tiles, fixed: Record<Id, number>): Record<Id, Counts> {
-  const rows = Object.entries(tiles).map(([id, row]) => [id, effective(row, fixed[id] ?? 0)] as const);
-  const basis = (row: Row, i: number) => row[i] === 'basis';
-  return Object.fromEntries(
-    rows.map(([id, row]) => {
-      const own: Counts = {};
-      for (const [kind, fact] of Object.entries(COUNTED)) own[fact] = row.filter((one) => one === kind).length;
-      const others = rows.filter(([other]) => other !== id);
-      own[TOGETHER] = row.filter((_, i) => basis(row, i) && others.some(([, other]) => basis(other, i))).length;
-      return [id, own];
-    }),
-  );
+  const count = (row: Row) => Object.fromEntries(Object.entries(COUNTED).map(([kind, fact]) => [fact, row.filter((one) => one === kind).length]));
+  return Object.fromEntries(rowsOf(tiles, fixed).map(([id, row]) => [id, count(row)]));
+}
+/** Facts of the family: months in which more than one parent takes Basis. */
+export function together(tiles: Tiles, fixed: Record<Id, number>): Counts {
+  const rows = rowsOf(tiles, fixed).map(([, row]) => row);
+  const months = empty().flatMap((_, i) => (rows.filter((row) => row[i] === 'basis').length > 1 ? [i] : []));
+  return { [TOGETHER.all]: months.length, [TOGETHER.late]: months.filter((i) => i >= YEAR).length };
 }
 
 /** Tiles for a plan of which only the numbers are known: each row in one piece, the second after the first's Basis. */
