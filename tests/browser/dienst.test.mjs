@@ -28,7 +28,7 @@ test('Ohne Netz zeichnet und rechnet die Seite; Unbekanntes hilft weiter', async
   await page.goto(`${adresse}/leistung/kindergeld`);
   await page.getByRole('heading', { level: 1, name: /Kindergeld/ }).waitFor();
   await page.goto(`${adresse}/leistung/wohngeld`);
-  await page.getByRole('heading', { level: 1, name: 'Gerade ohne Netz' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Sie sind gerade offline' }).waitFor();
   await kontext.close();
 });
 
