@@ -2,7 +2,7 @@
 // its structure is written down in docs/familie.schema.json.
 // Accepts what life allows (a child without parents, somebody only named, four parents) and refuses what
 // cannot be, with a German message that names the place ("persons.mia.Geburtstag").
-// Limits: 60 persons, 50 households, 8 homes per person, 64 characters per id. They keep the largest
+// Limits: 40 persons, 50 households, 8 homes per person, 64 characters per id. They keep the largest
 // family that is accepted within seconds and 200 MB.
 #pragma once
 
@@ -17,7 +17,7 @@
 
 namespace fr {
 
-inline constexpr std::size_t kMaxPersons = 60, kMaxHouseholds = 50, kMaxHomes = 8, kMaxIdLength = 64,
+inline constexpr std::size_t kMaxPersons = 40, kMaxHouseholds = 50, kMaxHomes = 8, kMaxIdLength = 64,
                              kMaxParents = 4;
 
 // `month` replaces the file's month for the evaluation; plausibility is judged at the file's own.

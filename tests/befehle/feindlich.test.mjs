@@ -27,7 +27,7 @@ const families = {
   '4 MB of brackets': ['['.repeat(4_000_000), /zu tief geschachtelt\. Erlaubt sind 64 Ebenen\./],
   '600,000 nested objects': ['{"a":'.repeat(600_000), /zu tief geschachtelt/],
   'two million values': [`[${'1,'.repeat(1_900_000)}1]`, /zu viele/],
-  '10,000 persons': [people(10_000), /Das sind zu viele Personen\. Eine Familie hat hier höchstens 60 Personen\./],
+  '10,000 persons': [people(10_000), /Das sind zu viele Personen\. Eine Familie hat hier höchstens 40 Personen\./],
   '10,000 parents': [person(`{"parents": [${many(10_000, (i) => `"p${i}"`)}]}`), /Das sind zu viele Personen/],
   '10,000 households': [`{"month": "2026-11", "households": {${many(10_000, (i) => `"h${i}": {}`)}}}`, /Das sind zu viele Haushalte/],
   'a home everywhere': [person(`{"lives-in": {${many(50, (i) => `"h${i}": 2`)}}}`), /Das sind zu viele Haushalte für eine Person/],
@@ -82,8 +82,8 @@ for (const [name, [text, message]] of Object.entries(families)) {
 }
 
 test('family file: what the limits allow is computed within them', () => {
-  const largest = many(60, (i) => `"p${i}": {"parents": [${i > 1 ? `"p${i >> 1}", "p${(i >> 1) - 1}"` : ''}], "lives-in": {${many(8, (k) => `"h${(i + k) % 50}": 12.5`)}}, "cares-for": [${many(20, (k) => `"p${(i + k + 1) % 60}"`)}]}`);
-  for (const text of [people(60), `{"month": "2026-11", "persons": {${largest.join(', ').replaceAll('"p0", "p-1"', '"p0"')}}}`]) {
+  const largest = many(40, (i) => `"p${i}": {"parents": [${i > 1 ? `"p${i >> 1}", "p${(i >> 1) - 1}"` : ''}], "lives-in": {${many(8, (k) => `"h${(i + k) % 50}": 12.5`)}}, "cares-for": [${many(20, (k) => `"p${(i + k + 1) % 40}"`)}]}`);
+  for (const text of [people(40), `{"month": "2026-11", "persons": {${largest.join(', ').replaceAll('"p0", "p-1"', '"p0"')}}}`]) {
     const answer = json(['match', '-'], { input: text });
     assert.ok(answer.results.length > 0);
     assert.equal(run(['timeline', '-'], { input: text }).code, 0);

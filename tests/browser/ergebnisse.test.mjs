@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { AxeBuilder, daten, gefragt, lade_datei, oeffneFamilie, pruefeSauber, starte, summe } from './seite.mjs';
+import { AxeBuilder, daten, gefragt, lade_datei, oeffneFamilie, pruefeSauber, starte, summe, wechsle } from './seite.mjs';
 
 let browser;
 before(async () => (browser = await starte()));
@@ -111,8 +111,8 @@ test('was nicht passt, nennt seinen Grund und die nächste Änderung', async () 
 test('auf Englisch sind Gründe englische Sätze, deutsche Wörter sind als deutsch gekennzeichnet', async () => {
   const offen = await mitBeispiel();
   const { page } = offen;
-  await page.getByRole('button', { name: 'English' }).click();
-  await page.locator('html[lang^=en]').waitFor();
+  await wechsle(page, 'en');
+  await page.locator('article[data-service="kindergeld"][data-for="leyla deniz"]').waitFor();
   const offeneKarte = await oeffneKarte(page, 'kindergeld');
   await offeneKarte.locator('details.one summary').first().click();
   const gruende = offeneKarte.locator('[data-why="leyla"] > ul').first();

@@ -1,7 +1,7 @@
 // Der Planer: Kacheln mit Maus und Tastatur, Rückgängig, Summe und Verstöße wie an der Befehlszeile, ein Blatt.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { AxeBuilder, antwort, daten, oeffne, pruefeSauber, starte } from './seite.mjs';
+import { antwort, AxeBuilder, daten, oeffne, pruefeSauber, starte, wechsle } from './seite.mjs';
 
 let browser;
 before(async () => (browser = await starte()));
@@ -150,8 +150,8 @@ test('ohne Barrieren, hell und dunkel, schmal und breit, auch englisch', async (
       assert.deepEqual(violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary}`)), [], `${width} ${colorScheme}`);
     }
   }
-  await page.getByRole('button', { name: 'English' }).click();
-  await page.locator('html[lang^=en]').waitFor();
+  await wechsle(page, 'en');
+  await page.getByTestId('planer').waitFor();
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Plan your Elterngeld');
   await pruefeSauber(offen);
   await kontext.close();

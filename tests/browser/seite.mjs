@@ -55,6 +55,14 @@ export async function oeffneFamilie(browser, wahl = {}, pfad = '/familie') {
 /** Die Ergebnisse stehen da, und auch die nützlichste Frage ist gefunden: Sie kommt nach dem Bild. */
 export const gefragt = (page) => page.locator('[data-testid="ergebnisse"][aria-busy="false"]').waitFor();
 
+/** Dieselbe Seite in einer anderen Sprache, über das Menü im Kopf; die Familie bleibt im Tab. */
+export async function wechsle(page, sprache) {
+  const pfad = new URL(page.url()).pathname;
+  await page.locator('header .fr-sprachen summary').click();
+  await page.locator(`header .fr-sprachen a[href="/${sprache}${pfad}"]`).click();
+  await page.waitForURL(`**/${sprache}${pfad}`);
+}
+
 /** Keine Fehler, keine Verstöße, keine fremden Adressen. */
 export async function pruefeSauber({ page, gesehen }) {
   assert.deepEqual(gesehen.fehler, [], 'Fehler in der Konsole');

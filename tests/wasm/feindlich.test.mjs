@@ -158,7 +158,7 @@ test('request: every cut of a real one, and 2000 broken ones, are answered', () 
 });
 
 test('request: the largest family that is allowed', () => {
-  const text = family(many(60, (i) => `"p${i}": {"lives-in": "h${i % 50}"}`));
+  const text = family(many(40, (i) => `"p${i}": {"lives-in": "h${i % 50}"}`));
   assert.ok(engine.ask(text).results.length > 0);
 });
 
