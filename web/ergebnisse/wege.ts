@@ -9,9 +9,10 @@ export interface Way {
   better: boolean;
 }
 
-/** Results that may be comparisons: help with an amount, which is a difference and never paid by itself. */
+/** Results that may be comparisons: help with an amount, which is a difference and never paid by itself. Only where
+ *  it is certain: two ways of which nearly nothing is known compare nothing, and their Rechenweg is long. */
 export const comparisons = (match: Match): Result[] =>
-  match.results.filter((r) => r.effect === 'help' && r.verdict !== 'no' && r.amount !== undefined);
+  match.results.filter((r) => r.effect === 'help' && r.verdict === 'yes' && r.amount !== undefined);
 
 export function ways(answer: WhyAnswer | undefined): Way[] {
   const lines = answer?.amount_steps?.because ?? [];
