@@ -1,6 +1,6 @@
 // The engine's results in the order in which people need them: certain, possible, urgent, besides money,
 // received, not. Results of one service with one verdict become one card ("für Mia und Ben"). Pure.
-import type { Amount, Deadline, Match, Result } from '../motor/typen';
+import type { Amount, Deadline, Match, Per, Result } from '../motor/typen';
 
 export interface Card {
   service: string;
@@ -28,7 +28,7 @@ const money = (r: Result) => r.effect === 'payment' || r.effect === 'saving' || 
 export function groups(match: Match): Groups {
   const of = (test: (r: Result) => boolean) => cards(match.results.filter(test));
   return {
-    certain: of((r) => !r.received && r.verdict === 'yes' && money(r)),
+    certain: of((r) => !r.received && r.verdict === 'yes' && money(r)).sort(byWorth),
     likely: of((r) => !r.received && r.verdict === 'open' && money(r)).sort(byWorth),
     deadlines: deadlines(match.results),
     besides: of((r) => !r.received && r.verdict !== 'no' && !money(r)).sort(
@@ -75,11 +75,15 @@ function units(text: string): bigint {
   return sign ? -n : n;
 }
 
+/** How much an amount weighs when cards are put in order: by the month; what comes once counts as over three years. */
+const WEIGHT: Record<Per, number> = { month: 1, year: 1 / 12, day: 1, once: 1 / 36 };
+
 /** What one may get before what one may have to pay; then by amount, then by how little is missing. */
 function byWorth(a: Card, b: Card): number {
   const cost = (c: Card) => Number(c.results[0]!.effect === 'cost');
+  const worth = (c: Card) => Number(c.amount?.max ?? 0) * WEIGHT[c.amount?.per ?? 'month'];
   const few = (c: Card) => Math.min(...c.results.map((r) => r.missing.length));
-  return cost(a) - cost(b) || Number(b.amount?.max ?? 0) - Number(a.amount?.max ?? 0) || few(a) - few(b);
+  return cost(a) - cost(b) || worth(b) - worth(a) || few(a) - few(b);
 }
 
 function deadlines(results: Result[]): Due[] {
