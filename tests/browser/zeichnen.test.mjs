@@ -3,37 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Finger, Liste, Maus, Tastatur } from './haende.mjs';
-import { befehlszeile, daten, oeffneFamilie, pruefeSauber, starte, summe, urteile } from './seite.mjs';
+import { befehlszeile, starte } from './seite.mjs';
+import { beziehung, genau, stelleVor, waehle, zeichneMit } from './zeichner.mjs';
 
 let browser;
 before(async () => (browser = await starte()));
 after(() => browser.close());
-
-/** Ein Merkmal im offenen Formular; steht es erst unter „weitere Angaben“, wird das aufgeklappt. */
-async function angabe(hand, wer, was) {
-  const feld = hand.formular().locator(`[data-fact="${was}"][data-entity="${wer}"]`);
-  if (!(await feld.count())) await hand.druecke(hand.formular().getByRole('button', { name: /weitere Angabe/ }));
-  return feld;
-}
-const waehle = async (hand, wer, was, name) => hand.druecke((await angabe(hand, wer, was)).getByRole('button', { name, exact: true }));
-
-async function genau(hand, wer, was, zahl) {
-  const feld = await angabe(hand, wer, was);
-  await hand.druecke(feld.getByRole('button', { name: 'genau …' }));
-  await hand.schreibe(feld.getByRole('textbox'), zahl);
-}
-async function stelleVor(hand, name, alter) {
-  const form = hand.formular();
-  await hand.schreibe(form.getByRole('textbox', { name: /^Name/ }), name);
-  if (/-/.test(alter)) {
-    await hand.druecke(form.getByRole('button', { name: 'Tag', exact: true }));
-    await hand.schreibe(form.locator('input[type=date]'), alter);
-  } else {
-    await hand.schreibe(form.getByRole('spinbutton'), alter);
-  }
-}
-const beziehung = (hand, gruppe, name) =>
-  hand.druecke(hand.formular().getByRole('group', { name: gruppe }).getByRole('button', { name, exact: true }));
 
 async function zeichnePatchwork(hand) {
   const deutsch = (wer) => waehle(hand, wer, 'Aufenthalt', 'deutscher Pass');
@@ -78,25 +53,6 @@ async function zeichnePatchwork(hand) {
   await hand.schliesse();
 }
 
-async function zeichneMit(Hand) {
-  const offen = await oeffneFamilie(browser, Hand.wahl);
-  const { page, kontext, gesehen } = offen;
-  await page.evaluate(() => document.fonts.ready);
-  const geladen = gesehen.anfragen.length;
-  const hand = new Hand(page);
-  await hand.beginne?.();
-  await zeichnePatchwork(hand);
-  const ergebnis = { urteile: await urteile(page), summe: await summe(page), json: await daten(page) };
-
-  assert.deepEqual(gesehen.anfragen.slice(geladen), [], 'während der Eingabe ging eine Anfrage hinaus');
-  assert.deepEqual(await kontext.cookies(), []);
-  const gemerkt = await page.evaluate(async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]);
-  assert.deepEqual(gemerkt, [0, 1, 0], 'ohne Auftrag bleibt die Familie nur in diesem Tab');
-  await pruefeSauber(offen);
-  await kontext.close();
-  return ergebnis;
-}
-
 const ERWARTET = {
   households: { haus: { Gemeinde: 'Hamm', Sozialleistung: 'keine', 'zu-versteuerndes-Einkommen': 52000 }, 'haus-2': {} },
   couples: [
@@ -112,7 +68,7 @@ const arten = { Maus, Finger, Tastatur, Liste };
 const gezeichnet = {};
 for (const [name, Hand] of Object.entries(arten)) {
   test(`Patchwork-Familie mit ${name}: wie die Befehlszeile, und nichts verlässt die Seite`, async () => {
-    const { json, ...seite } = (gezeichnet[name] = await zeichneMit(Hand));
+    const { json, ...seite } = (gezeichnet[name] = await zeichneMit(browser, Hand, zeichnePatchwork));
     const { households, couples, persons } = JSON.parse(json);
     const kinder = Object.fromEntries(Object.entries(persons).filter(([id]) => id.startsWith('kind-')));
     assert.deepEqual({ households, couples, ...kinder }, ERWARTET);
