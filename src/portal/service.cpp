@@ -6,6 +6,8 @@
 namespace fr {
 namespace {
 
+constexpr std::size_t kNumbersShown = 5;
+
 struct Where {  // the service within the state of the law shown
   const Program* program;
   std::uint32_t index;
@@ -34,9 +36,12 @@ Html amount_section(const PortalInput& in, const Service& s, const Words& w) {
   std::vector<Html> rows;
   for (const UsedNumber& n : used_numbers(in.book, in.month, s))
     rows.push_back(el("li", {}, {n.name, ": ", el("strong", {}, {n.value}), " ", el("small", {}, {n.source})}));
-  if (!rows.empty()) {
+  // A few numbers say something at a glance; the sixty of a long formula are for whoever looks for them.
+  if (!rows.empty() && rows.size() <= kNumbersShown) {
     content.push_back(el("p", {}, {w("service.numbers")}));
     content.push_back(german_block("ul", "fr-zahlen", w, rows));
+  } else if (!rows.empty()) {
+    content.push_back(el("details", {}, {el("summary", {}, {w("service.numbers")}), german_block("ul", "fr-zahlen", w, rows)}));
   }
   content.push_back(el("p", {}, {el("a", {{"class", "fr-knopf"}, {"href", w.path("/familie")}}, {w("service.draw")})}));
   return section(w("service.glance"), content);
