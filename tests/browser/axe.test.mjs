@@ -27,7 +27,12 @@ const allesOffen = async (page) => {
   await page.getByRole('button', { name: 'Fertig' }).click();
   await page.getByRole('button', { name: 'Meine Daten' }).click();
   for (const nummer of [0, 1]) await page.locator('article .more').nth(nummer).click();
-  for (const klappe of await page.locator('article details summary, [data-testid="daten"] summary').all()) await klappe.click();
+  // Manche Klappe steckt in einer anderen und entsteht erst mit ihr: von außen nach innen.
+  for (let tiefe = 0; tiefe < 4; tiefe++)
+    await page.evaluate(() => {
+      for (const klappe of document.querySelectorAll('article details, [data-testid="daten"] details')) klappe.open = true;
+      return new Promise((fertig) => requestAnimationFrame(() => setTimeout(fertig)));
+    });
 };
 const spracheOffen = (page) => page.locator('header summary').click();
 
