@@ -35,15 +35,18 @@ void put_fact_entry(Writer& w, const Rulebook& book, const Fact& f) {
   w.put("brief", f.brief).put("question", f.question).put("help", f.help);
   w.key("effort").number(f.effort).flag("sensitive", f.sensitive);
   if (f.unasked) w.flag("unasked", true);
+  if (f.offered) w.flag("offered", true);
   w.close('}');
 }
 
 void put_service_entry(Writer& w, const Service& s) {
   w.open('{').put("id", s.id).put("title", s.title).put("brief", s.brief).put("level", level_name(s.level));
   w.put("effect", effect_name(s.effect)).put("phase", s.phase).put("audience", s.audience).put("limits", s.limits);
-  w.put("next_step", s.next_step).put("law", s.law).put("key", s.key).put_unless_empty("part_of", s.part_of);
+  w.put("next_step", s.next_step).put_unless_empty("cost", s.cost).put_unless_empty("online", s.online).put("law", s.law).put("key", s.key).put_unless_empty("part_of", s.part_of);
   put_strings(w, "offices", s.offices);
   put_strings(w, "keywords", s.keywords);
+  put_strings(w, "needs", s.needs);
+  put_strings(w, "channels", s.channels);
   put_strings(w, "excludes", s.excludes);
   w.close('}');
 }

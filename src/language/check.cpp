@@ -98,7 +98,7 @@ void Checker::check_attributes(Decl& d) {
   if (d.kind == DeclKind::Merkmal) {
     bool ranged = false, relevance = false, otherwise = false;
     for (auto& a : d.attributes) {
-      relevance = relevance || a.key == "ohne Nachfrage";
+      relevance = relevance || a.key == "ohne Nachfrage" || a.key == "auf Wunsch";
       if (a.key == "relevant wenn" && a.expr) {
         relevance = true;
         condition(*a.expr, scope);
@@ -134,6 +134,9 @@ void Checker::check_attributes(Decl& d) {
     if (attribute(d, key).empty())
       error(d.name_pos, "Bei der Leistung „" + d.name + "“ fehlt „" + key + "“.",
             std::string(key) == "Grenzen" ? "Jede Leistung sagt ehrlich, was nicht abgebildet ist." : "");
+  if (const std::string online = attribute(d, "Online"); !online.empty() && !online.starts_with("https://"))
+    error(d.name_pos, "Die Adresse hinter „Online“ beginnt nicht mit https://.",
+          "Angaben von Familien gehen nur über eine verschlüsselte Verbindung.", "Schreiben Sie die ganze Adresse: https://…");
   for (const auto& a : d.attributes) {
     const bool reference = a.key == "Teil von" || a.key == "schließt aus";
     if (!reference) continue;

@@ -99,7 +99,7 @@ std::string head(const Decl& d) {
 
 bool bare_words(std::string_view key) {
   return key == "Mühe" || key == "Ebene" || key == "Stelle" || key == "Wirkung" ||
-         key == "Teil von" || key == "schließt aus";
+         key == "Bedarf" || key == "Wege" || key == "Teil von" || key == "schließt aus";
 }
 
 std::string attribute_words(const Attribute& a, std::size_t member_width) {
@@ -112,7 +112,7 @@ std::string attribute_words(const Attribute& a, std::size_t member_width) {
   return "\"" + joined(a.values, "\", \"") + "\"";
 }
 
-bool flag(std::string_view key) { return key == "sensibel" || key == "ohne Nachfrage"; }
+bool flag(std::string_view key) { return key == "sensibel" || key == "ohne Nachfrage" || key == "auf Wunsch"; }
 
 void attributes(Page& page, const Decl& d) {
   std::size_t width = 0, member_width = 0;

@@ -10,23 +10,21 @@ using ast::Attribute;
 using ast::DeclKind;
 using ast::ExprPtr;
 
-namespace {
-
 // form: "text" one string, "texts" strings, "law" strings or words, "word" one of `choices` (or any
 // name), "names" names, "flag" nothing, "condition", "range", "value", "answer".
-struct Key {
+struct Parser::Key {
   std::string_view first, second, form;
   std::vector<std::string_view> choices;
 };
 
-const std::vector<Key>& keys(DeclKind kind) {
+const std::vector<Parser::Key>& Parser::keys(DeclKind kind) {
   static const std::vector<Key> kMerkmal = {
       {"Frage", "", "text", {}},    {"Hilfe", "", "text", {}},
       {"Kurz", "", "text", {}},     {"Mühe", "", "word", {"gering", "mittel", "hoch"}},
       {"sensibel", "", "flag", {}}, {"relevant", "wenn", "condition", {}},
       {"sonst", "", "value", {}},   {"von", "", "range", {}},
       {"Antwort", "", "answer", {}}, {"vorgemerkt", "", "text", {}},
-      {"ohne", "Nachfrage", "flag", {}}};
+      {"ohne", "Nachfrage", "flag", {}}, {"auf", "Wunsch", "flag", {}}};
   static const std::vector<Key> kLeistung = {
       {"Titel", "", "text", {}},
       {"Kurz", "", "text", {}},
@@ -34,16 +32,22 @@ const std::vector<Key>& keys(DeclKind kind) {
       {"Stelle", "", "names", {}},
       {"Recht", "", "law", {}},
       {"Lebenslage", "", "texts", {}},
+      {"Bedarf", "", "names", {}},
       {"Zielgruppe", "", "texts", {}},
       {"Suchworte", "", "texts", {}},
       {"Schlüssel", "", "texts", {}},
       {"Wirkung", "", "word", {"Zahlung", "Ersparnis", "Kosten", "Hilfe", "Pflicht"}},
       {"Teil", "von", "word", {}},
       {"schließt", "aus", "names", {}},
+      {"Kosten", "", "text", {}},
+      {"Wege", "", "names", {"persönlich", "Telefon", "online", "E-Mail", "Post", "Hausbesuch"}},
+      {"Online", "", "text", {}},
       {"Nächster-Schritt", "", "text", {}},
       {"Grenzen", "", "text", {}}};
   return kind == DeclKind::Merkmal ? kMerkmal : kLeistung;
 }
+
+namespace {
 
 template <class Items>
 std::string listed(const Items& items) {
@@ -108,20 +112,24 @@ void Parser::attribute(const Line& line, ast::Decl& decl) {
   if (!failed() && at_end() && found->form != "flag" && found->form != "condition")
     fail(cur_.line->tokens.back(), "Hinter " + quoted(a.key) + " fehlt die Angabe.", "",
          "Ergänzen Sie sie oder streichen Sie die Zeile.");
-  if (!failed() && !found->choices.empty() &&
-      std::ranges::none_of(found->choices, [&](auto c) { return is(c); })) {
-    const std::string_view close =
-        tok().kind == Tok::Word ? nearest(tok().text, found->choices) : "";
-    fail(tok(), "Bei " + quoted(a.key) + " steht " + shown(tok()) + ".",
-         "Möglich sind " + listed(found->choices) + ".",
-         close.empty() ? "Wählen Sie eines dieser Wörter, ohne Anführungszeichen."
-                       : "Meinten Sie " + quoted(close) + "?");
-  }
-  attribute_values(found->form, a);
+  attribute_values(*found, a);
   decl.attributes.push_back(std::move(a));
 }
 
-void Parser::attribute_values(std::string_view form, Attribute& a) {
+// One of the words that this key allows.
+bool Parser::known_choice(const Key& key, const Attribute& a) {
+  if (failed() || key.choices.empty() || std::ranges::any_of(key.choices, [&](auto c) { return is(c); }))
+    return !failed();
+  const std::string_view close = tok().kind == Tok::Word ? nearest(tok().text, key.choices) : "";
+  fail(tok(), "Bei " + quoted(a.key) + " steht " + shown(tok()) + ".",
+       "Möglich sind " + listed(key.choices) + ".",
+       close.empty() ? "Wählen Sie eines dieser Wörter, ohne Anführungszeichen."
+                     : "Meinten Sie " + quoted(close) + "?");
+  return false;
+}
+
+void Parser::attribute_values(const Key& key, Attribute& a) {
+  const std::string_view form = key.form;
   const auto take = [&](std::string value, const Token& t) {
     if (failed()) return;
     a.values.push_back(std::move(value));
@@ -179,6 +187,7 @@ void Parser::attribute_values(std::string_view form, Attribute& a) {
     } while (!failed() && form != "text" && accept_sign(","));
   } else {
     do {
+      if (!known_choice(key, a)) return;
       const Token t = tok();
       take(need_name("ein Name"), t);
     } while (!failed() && form == "names" && accept_sign(","));

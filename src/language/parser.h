@@ -101,7 +101,10 @@ class Parser {
   // Merkmal, Leistung, Frist, Unterlage (parse_service.cpp)
   void attributes(const Line& head, ast::Decl& decl);
   void attribute(const Line& line, ast::Decl& decl);
-  void attribute_values(std::string_view form, ast::Attribute& a);
+  struct Key;  // a word that may begin an attribute, and what follows it
+  static const std::vector<Key>& keys(ast::DeclKind kind);
+  bool known_choice(const Key& key, const ast::Attribute& a);
+  void attribute_values(const Key& key, ast::Attribute& a);
   void check_repeated(const ast::Decl& decl, const ast::Attribute& a);
   void deadline(const Line& head, ast::Decl& decl);
   void document(const Line& head, ast::Decl& decl);

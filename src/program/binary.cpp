@@ -17,7 +17,7 @@ namespace fr {
 namespace {
 
 constexpr std::array<std::uint8_t, 4> kMagic = {'F', 'R', 'B', 'K'};
-constexpr std::uint8_t kVersion = 3;
+constexpr std::uint8_t kVersion = 4;
 
 template <class E>
 constexpr E kLast = E{};
@@ -45,11 +45,11 @@ void fields(auto& f, Is<Instr> auto& x) {
 void fields(auto& f, Is<Choice> auto& x) { f(x.name, x.members, x.labels); }
 void fields(auto& f, Is<Fact> auto& x) {
   f(x.name, x.role, x.type, x.lo, x.hi, x.grain, x.brief, x.question, x.help, x.effort, x.sensitive,
-    x.unasked, x.presumed, x.source);
+    x.unasked, x.offered, x.presumed, x.source);
 }
 void fields(auto& f, Is<Service> auto& x) {
-  f(x.id, x.name, x.title, x.brief, x.level, x.effect, x.law, x.phase, x.audience, x.limits,
-    x.next_step, x.key, x.part_of, x.offices, x.keywords, x.excludes, x.source);
+  f(x.id, x.name, x.title, x.brief, x.level, x.effect, x.law, x.phase, x.needs, x.audience, x.limits,
+    x.next_step, x.cost, x.channels, x.online, x.key, x.part_of, x.offices, x.keywords, x.excludes, x.source);
 }
 void fields(auto& f, Is<Explain> auto& x) {
   f(x.kind, x.via, x.table, x.reg, x.operand, x.say, x.ref, x.type, x.text, x.label, x.citation, x.children);

@@ -37,7 +37,8 @@ Fact fact_of(const Decl& d, const Checked& c, const std::vector<Source>& sources
   f.sensitive = std::any_of(d.attributes.begin(), d.attributes.end(),
                             [](const auto& a) { return a.key == "sensibel"; });
   for (const auto& a : d.attributes) {
-    f.unasked = f.unasked || a.key == "ohne Nachfrage";
+    f.unasked = f.unasked || a.key == "ohne Nachfrage" || a.key == "auf Wunsch";
+    f.offered = f.offered || a.key == "auf Wunsch";
     if (a.key == "sonst" && a.expr) f.presumed = a.expr->lo;
   }
   f.source = place_of(sources, d.name_pos);
@@ -99,6 +100,10 @@ Service service_of(const Decl& d, const std::vector<Source>& sources) {
   s.audience = attribute(d, "Zielgruppe");
   s.limits = attribute(d, "Grenzen");
   s.next_step = attribute(d, "Nächster-Schritt");
+  s.needs = all("Bedarf");
+  s.cost = attribute(d, "Kosten");
+  s.channels = all("Wege");
+  s.online = attribute(d, "Online");
   s.key = attribute(d, "Schlüssel");
   for (const auto& p : all("Teil von")) s.part_of = slug(p);
   s.offices = all("Stelle");

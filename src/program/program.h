@@ -55,7 +55,8 @@ struct Fact {
   std::string help;
   std::uint8_t effort;   // 1 low, 2 medium, 3 high (Mühe)
   bool sensitive;
-  bool unasked = false;  // ohne Nachfrage: nobody is asked; unstated it reads as `presumed`
+  bool unasked = false;  // ohne Nachfrage, auf Wunsch: nobody is asked; unstated it reads as `presumed`
+  bool offered = false;  // auf Wunsch: unasked, but within reach for whoever wants to say it
   std::int64_t presumed = 0;
   std::string source;    // file:line of the declaration
 };
@@ -74,9 +75,13 @@ struct Service {
   Effect effect;
   std::string law;        // "EStG"
   std::string phase;      // Lebenslage
+  std::vector<std::string> needs;     // Bedarf: words of the portal's list of needs
   std::string audience;   // Zielgruppe
   std::string limits;     // Grenzen: what is not modelled
   std::string next_step;  // Nächster-Schritt
+  std::string cost;       // Kosten: what it costs the family, in words
+  std::vector<std::string> channels;  // Wege: persönlich, Telefon, online, E-Mail, Post, Hausbesuch
+  std::string online;     // Online: address of the form or site, https
   std::string key;        // Leistungsschlüssel
   std::string part_of;    // id of the service it is a component of, or empty
   std::vector<std::string> offices;   // ids

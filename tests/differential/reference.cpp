@@ -70,7 +70,7 @@ std::int64_t Walker::fact(std::uint32_t index, Row row) {
   const auto stated = facts.find(d.name);
   const bool asked = !relevant || !relevant->expr || expression(*relevant->expr, row);
   std::int64_t result = 0;
-  const bool presumed = find(d, "ohne Nachfrage") && stated == facts.end();
+  const bool presumed = (find(d, "ohne Nachfrage") || find(d, "auf Wunsch")) && stated == facts.end();
   if (!asked || presumed || (!in_role && stated == facts.end())) {
     const ast::Attribute* otherwise = find(d, "sonst");
     const Kind k = d.type.kind;
