@@ -64,7 +64,7 @@ class Check {
     const Texts texts = read_texts(folder_);
     if (texts.prose.empty()) return;
     for (std::string& finding : portal_findings(compiled_.book, texts)) findings_.push_back(std::move(finding));
-    for (std::string& finding : translation_findings(compiled_.book, folder_)) findings_.push_back(std::move(finding));
+    for (std::string& finding : translation_findings(compiled_.book, texts, folder_)) findings_.push_back(std::move(finding));
   }
 
   void run_cases() {

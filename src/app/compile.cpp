@@ -11,6 +11,7 @@
 
 #include "app/common.h"
 #include "base/date.h"
+#include "catalogue/translations.h"
 #include "core/familienrathaus.h"
 #include "program/binary.h"
 
@@ -62,9 +63,10 @@ class Output {
   json::Writer manifest_;
 };
 
-// Translations are read as JSON once, so that nothing broken reaches the browser.
+// One file per language: the facts' translations and the words of all services.
 bool put_translations(Output& out, const fs::path& katalog) {
-  for (const char* language : {"leicht", "en", "tr", "uk", "ar", "pl", "ro", "ru"}) {
+  const Texts texts = read_texts(katalog);
+  for (const std::string_view language : kTranslated) {
     const fs::path path = katalog / "begriffe" / fmt::format("{}.json", language);
     std::error_code error;
     if (!fs::exists(path, error)) continue;
@@ -75,7 +77,7 @@ bool put_translations(Output& out, const fs::path& katalog) {
       return false;
     }
     const std::string name = fmt::format("texte-{}", language);
-    if (!out.put(name.c_str(), name.c_str(), "json", *text)) return false;
+    if (!out.put(name.c_str(), name.c_str(), "json", browser_texts(value->find("facts"), texts, language))) return false;
   }
   return true;
 }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "app/serve.h"
+#include "catalogue/translations.h"
 #include "http/asset.h"
 
 namespace fr::app {
@@ -114,9 +115,9 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
   auto engine = read_manifest(fs::path(serve.assets) / "manifest.json");
   site.front.module = asset_at(engine, "engine");
   site.front.rulebook = asset_at(engine, "rulebook");
-  for (const std::string language : {"leicht", "en", "tr", "uk", "ar", "pl", "ro", "ru"})
-    if (std::string file = asset_at(engine, ("texte-" + language).c_str()); !file.empty())
-      site.front.texts[language] = file;
+  for (const std::string_view language : kTranslated)
+    if (std::string file = asset_at(engine, ("texte-" + std::string(language)).c_str()); !file.empty())
+      site.front.texts[std::string(language)] = file;
   if (site.front.module.empty() || site.front.rulebook.empty())
     trouble->push_back("Das Rechenmodul für den Browser fehlt in " + serve.assets +
                        ". Die Zeichnung kann nicht rechnen. Abhilfe: ./run ohne Angaben baut es.");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include "base/text.h"
@@ -161,6 +162,24 @@ std::string slurp(const std::filesystem::path& path) {
   return text;
 }
 
+// worte.json belongs to the folder's service, worte-<id>.json to another one in it; nullopt: not words at all.
+std::optional<std::string> words_of(const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  if (name == "worte.json") return path.parent_path().filename().string();
+  if (!name.starts_with("worte-") || path.extension() != ".json") return std::nullopt;
+  return path.stem().string().substr(6);
+}
+
+void read_words(const std::filesystem::path& path, const std::string& service, const std::string& file, Texts* texts) {
+  auto value = json::parse(slurp(path), {.bytes = kMaxBytes});
+  if (!value || !value->is(json::Form::Object)) {
+    texts->errors.push_back({file, value ? 1u : 0u, value ? "Hier steht kein Verzeichnis der Sprachen." : value.error().what,
+                             value ? "" : value.error().where + " " + value.error().why, "Vergleichen Sie mit der Datei einer anderen Leistung."});
+    return;
+  }
+  for (json::Member& language : value->members) texts->words[service][language.key] = std::move(language.value);
+}
+
 }  // namespace
 
 std::string render(const TextError& e) {
@@ -179,15 +198,11 @@ Prose parse_prose(std::string_view text, const std::string& file, std::vector<Te
   std::string as_of;
   std::vector<Field> fields{{"Stand", &as_of, true},
                             {"Quellen", &prose.sources, prose.language == "de"},
-                            {"Titel", &prose.title},
-                            {"Kurz", &prose.brief},
                             {"geprüft", &prose.reviewed}};
   std::string_view body = read_head(p, text, fields);
   prose.as_of = read_day(p, as_of);
   if (prose.reviewed == "nein") prose.reviewed.clear();
-  std::string title;
-  prose.html = read_body(p, body, &title);
-  if (prose.title.empty()) prose.title = std::move(title);
+  prose.html = read_body(p, body, &prose.title);
   return prose;
 }
 
@@ -218,7 +233,7 @@ Texts read_texts(const std::filesystem::path& catalogue) {
   std::vector<fs::path> files;
   std::error_code ec;
   for (fs::recursive_directory_iterator it(catalogue, ec), end; !ec && it != end; it.increment(ec))
-    if (it->is_regular_file() && it->path().extension() == ".md") files.push_back(it->path());
+    if (it->is_regular_file() && (it->path().extension() == ".md" || words_of(it->path()))) files.push_back(it->path());
   if (ec)
     texts.errors.push_back({catalogue.string(), 0, "Der Ordner lässt sich nicht lesen.", ec.message(),
                             "Prüfen Sie den Pfad nach --katalog."});
@@ -226,7 +241,9 @@ Texts read_texts(const std::filesystem::path& catalogue) {
   for (const fs::path& path : files) {
     std::string file = (catalogue.filename() / fs::relative(path, catalogue)).generic_string();
     std::string folder = path.parent_path().filename().string();
-    if (folder == "stellen") {
+    if (auto service = words_of(path)) {
+      read_words(path, *service, file, &texts);
+    } else if (folder == "stellen") {
       Office office = parse_office(slurp(path), file, &texts.errors);
       auto [old, fresh] = texts.offices.try_emplace(office.id, office);
       if (!fresh)

@@ -7,7 +7,9 @@
 //   ---
 //   ## So geht es …
 //
-// Prose may also say Titel, Kurz (translations) and geprüft (who has reviewed the text, or nein).
+// Prose may also say geprüft (who has reviewed the text, or nein); its title is its first heading.
+// Beside it lies worte.json: the short texts of the service in the other languages (translations.h). A folder with
+// several services has worte-<id>.json for each of the others.
 // Continued values are indented. Foreign text is hostile: at most 256 KB a file, valid UTF-8, no HTML, no links
 // but http(s), mailto, tel and paths of this site. What is wrong is reported, all of it, never skipped.
 // Plain data afterwards; may be shared between threads.
@@ -20,6 +22,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "core/json.h"
 
 namespace fr {
 
@@ -32,7 +35,7 @@ std::string render(const TextError& error);  // four lines like a rule's diagnos
 
 struct Prose {
   std::string language;          // "de", "leicht", "en", …: the file's name
-  std::string title, brief;      // empty: as in the rulebook
+  std::string title;             // empty: as in the rulebook
   std::string sources;
   std::string reviewed;          // who reviewed it; empty: nobody
   Day as_of = 0;
@@ -51,6 +54,7 @@ struct Office {
 
 struct Texts {
   std::map<std::string, std::map<std::string, Prose>> prose;  // service folder -> language -> text
+  std::map<std::string, std::map<std::string, json::Value>> words;  // service -> language -> its short texts
   std::map<std::string, Office> offices;
   std::vector<TextError> errors;
 };

@@ -15,8 +15,9 @@ class Comparison {
  public:
   Comparison(const std::string& file, std::vector<std::string>* out) : file_(file), out_(out) {}
 
-  // `own` holds exactly the keys of `wanted` (key -> German text).
-  void compare(const json::Value* own, const std::map<std::string, std::string>& wanted, const std::string& what) {
+  // `own` holds exactly the keys of `wanted` (key -> German text), and perhaps `others` that somebody else compares.
+  void compare(const json::Value* own, const std::map<std::string, std::string>& wanted, const std::string& what,
+               std::initializer_list<std::string_view> others = {"choices"}) {
     for (const auto& [key, german] : wanted) {
       const json::Value* text = own ? own->find(key) : nullptr;
       if (!text || !text->is(json::Form::String) || text->text.empty()) note(what + ": Es fehlt „" + key + "“ (" + german + ").");
@@ -24,7 +25,7 @@ class Comparison {
     }
     if (!own) return;
     for (const json::Member& member : own->members)
-      if (member.key != "choices" && !wanted.contains(member.key)) note(what + ": „" + member.key + "“ gibt es im Deutschen nicht.");
+      if (!wanted.contains(member.key) && std::find(others.begin(), others.end(), member.key) == others.end()) note(what + ": „" + member.key + "“ gibt es im Deutschen nicht.");
   }
 
   // Members of `own` that nobody knows.
@@ -59,46 +60,150 @@ void compare_fact(Comparison& c, const Rulebook& book, const Fact& fact, const j
   c.compare(own ? own->find("choices") : nullptr, answers, what + ", Antworten");
 }
 
+// What a service says in German: key -> text, and the same for each deadline and document.
+struct German {
+  std::map<std::string, std::string> plain;
+  std::map<std::string, std::map<std::string, std::string>> deadlines, documents;
+};
+
+std::vector<German> german_of(const Rulebook& book) {
+  std::vector<German> out(book.services.size());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    const Service& s = book.services[i];
+    put(&out[i].plain, "title", s.title);
+    put(&out[i].plain, "brief", s.brief);
+    put(&out[i].plain, "next", s.next_step);
+    put(&out[i].plain, "cost", s.cost);
+  }
+  for (const Program& program : book.programs) {
+    for (const DeadlineRule& d : program.deadlines) {
+      auto& own = out[d.service].deadlines[d.text];
+      put(&own, "text", d.text);
+      put(&own, "missed", d.missed);
+    }
+    for (const DocumentRule& d : program.documents) {
+      auto& own = out[d.service].documents[d.text];
+      put(&own, "text", d.text);
+      put(&own, "where", d.where);
+    }
+  }
+  return out;
+}
+
+void compare_group(Comparison& c, const json::Value* own, const std::map<std::string, std::map<std::string, std::string>>& wanted,
+                   const std::string& what) {
+  std::vector<std::string> known;
+  for (const auto& [german, texts] : wanted) {
+    known.push_back(german);
+    c.compare(own ? own->find(german) : nullptr, texts, what + " „" + german + "“");
+  }
+  c.unknown(own, known, what);
+}
+
+void put_value(json::Writer& w, const json::Value& v) {
+  switch (v.form) {
+    case json::Form::Object:
+      w.open('{');
+      for (const json::Member& m : v.members) put_value(w.key(m.key), m.value);
+      w.close('}');
+      break;
+    case json::Form::Array:
+      w.open('[');
+      for (const json::Value& item : v.items) put_value(w, item);
+      w.close(']');
+      break;
+    case json::Form::String: w.string(v.text); break;
+    case json::Form::Number: w.raw(v.text); break;
+    case json::Form::Bool: w.boolean(v.truth); break;
+    case json::Form::Null: w.raw("null"); break;
+  }
+}
+
+const json::Value* words_in(const Texts& texts, const std::string& service, std::string_view language) {
+  const auto found = texts.words.find(service);
+  if (found == texts.words.end()) return nullptr;
+  const auto own = found->second.find(std::string(language));
+  return own == found->second.end() ? nullptr : &own->second;
+}
+
 }  // namespace
 
-std::vector<std::string> translation_findings(const Rulebook& book, const json::Value& texts, const std::string& file) {
+std::vector<std::string> fact_findings(const Rulebook& book, const json::Value& texts, const std::string& file) {
   std::vector<std::string> out;
   Comparison c(file, &out);
-  const json::Value *facts = texts.find("facts"), *services = texts.find("services");
+  const json::Value* facts = texts.find("facts");
   std::vector<std::string> known;
   for (const Fact& fact : book.facts) {
     known.push_back(fact.name);
     compare_fact(c, book, fact, facts ? facts->find(fact.name) : nullptr);
   }
   c.unknown(facts, known, "Das Merkmal");
-  known.clear();
-  for (const Service& s : book.services) {
-    known.push_back(s.id);
-    c.compare(services ? services->find(s.id) : nullptr, {{"title", s.title}, {"brief", s.brief}}, "Leistung „" + s.title + "“");
-  }
-  c.unknown(services, known, "Die Leistung");
   return out;
 }
 
-std::vector<std::string> translation_findings(const Rulebook& book, const std::filesystem::path& catalogue) {
-  std::vector<std::filesystem::path> files;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(catalogue / "begriffe", error))
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  std::vector<std::string> out;
-  for (const auto& file : files) {
-    const std::string name = "katalog/begriffe/" + file.filename().string();
-    const auto text = read_file(file, kMaxRuleBytes);
-    const auto value = text ? json::parse(*text) : std::expected<json::Value, Trouble>(std::unexpected(text.error()));
-    if (!value) {
-      out.push_back(name + ": " + value.error().what + " " + value.error().why);
-      continue;
+std::vector<std::string> word_findings(const Rulebook& book, const Texts& texts) {
+  std::vector<std::string> out, ids, languages(std::begin(kTranslated), std::end(kTranslated));
+  const std::vector<German> german = german_of(book);
+  for (std::size_t i = 0; i < german.size(); ++i) {
+    const Service& s = book.services[i];
+    ids.push_back(s.id);
+    const std::string file = "Worte der Leistung „" + s.title + "“";
+    Comparison c(file, &out);
+    for (const std::string& language : languages) {
+      const json::Value* own = words_in(texts, s.id, language);
+      c.compare(own, german[i].plain, language, {"deadlines", "documents"});
+      compare_group(c, own ? own->find("deadlines") : nullptr, german[i].deadlines, language + ", Frist");
+      compare_group(c, own ? own->find("documents") : nullptr, german[i].documents, language + ", Unterlage");
     }
-    const auto more = translation_findings(book, *value, name);
-    out.insert(out.end(), more.begin(), more.end());
+  }
+  for (const auto& [service, own] : texts.words) {
+    if (std::find(ids.begin(), ids.end(), service) == ids.end()) out.push_back("Worte: Die Leistung „" + service + "“ gibt es nicht (mehr).");
+    for (const auto& [language, value] : own)
+      if (std::find(languages.begin(), languages.end(), language) == languages.end())
+        out.push_back("Worte der Leistung „" + service + "“: Die Sprache „" + language + "“ kennt das Portal nicht.");
   }
   return out;
+}
+
+std::vector<std::string> translation_findings(const Rulebook& book, const Texts& texts, const std::filesystem::path& catalogue) {
+  std::vector<std::string> out;
+  for (const std::string_view language : kTranslated) {
+    const std::string name = "begriffe/" + std::string(language) + ".json";
+    const auto text = read_file(catalogue / name, kMaxRuleBytes);
+    const auto value = text ? json::parse(*text) : std::expected<json::Value, Trouble>(std::unexpected(text.error()));
+    if (!value) {
+      out.push_back("katalog/" + name + ": " + value.error().what + " " + value.error().why);
+      continue;
+    }
+    const auto more = fact_findings(book, *value, "katalog/" + name);
+    out.insert(out.end(), more.begin(), more.end());
+  }
+  const auto more = word_findings(book, texts);
+  out.insert(out.end(), more.begin(), more.end());
+  return out;
+}
+
+std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view key) {
+  const json::Value* own = words_in(texts, service, language);
+  return own ? own->str(key) : std::string_view();
+}
+
+std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view group,
+                              std::string_view german, std::string_view key) {
+  const json::Value* own = words_in(texts, service, language);
+  const json::Value* all = own ? own->find(group) : nullptr;
+  const json::Value* one = all ? all->find(german) : nullptr;
+  return one ? one->str(key) : std::string_view();
+}
+
+std::string browser_texts(const json::Value* facts, const Texts& texts, std::string_view language) {
+  json::Writer w;
+  w.open('{');
+  if (facts) put_value(w.key("facts"), *facts);
+  w.key("services").open('{');
+  for (const auto& [service, languages] : texts.words)
+    if (const json::Value* own = words_in(texts, service, language)) put_value(w.key(service), *own);
+  return w.close('}').close('}').take();
 }
 
 }  // namespace fr

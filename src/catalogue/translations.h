@@ -1,6 +1,9 @@
-// The vocabulary in other languages: katalog/begriffe/<language>.json holds questions, help, short names and
-// answers of every fact and title and one sentence of every service:
-//   {"facts": {"Wohnform": {"question": …, "help": …, "brief": …, "choices": {"Miete": …}}}, "services": {"id": {"title": …, "brief": …}}}
+// The catalogue's short texts in other languages. Facts in katalog/begriffe/<language>.json: question, help, short name
+// and answers of every fact:
+//   {"facts": {"Wohnform": {"question": …, "help": …, "brief": …, "choices": {"Miete": …}}}}
+// Services in worte.json beside their rules, all languages in one file; deadlines and documents under their German titles:
+//   {"en": {"title": …, "brief": …, "next": …, "cost": …, "deadlines": {"…": {"text": …, "missed": …}},
+//           "documents": {"…": {"text": …, "where": …}}}, "tr": {…}}
 // A translation has exactly the texts that the German rules have, and {Name} where they have it.
 #pragma once
 
@@ -8,14 +11,28 @@
 #include <string>
 #include <vector>
 
+#include "catalogue/prose.h"
 #include "core/json.h"
 #include "program/program.h"
 
 namespace fr {
 
-// What is missing, empty or unknown in one translation. German, one line each; empty = complete.
-std::vector<std::string> translation_findings(const Rulebook& book, const json::Value& texts, const std::string& file);
-// The same for every translation in the folder katalog/.
-std::vector<std::string> translation_findings(const Rulebook& book, const std::filesystem::path& catalogue);
+// The languages into which the catalogue is translated; German is the rules' own.
+inline constexpr std::string_view kTranslated[] = {"leicht", "en", "tr", "uk", "ar", "pl", "ro", "ru"};
+
+// What is missing, empty or unknown in one translation of the facts. German, one line each; empty = complete.
+std::vector<std::string> fact_findings(const Rulebook& book, const json::Value& texts, const std::string& file);
+// The same for the words of all services.
+std::vector<std::string> word_findings(const Rulebook& book, const Texts& texts);
+// The same for everything in the folder katalog/.
+std::vector<std::string> translation_findings(const Rulebook& book, const Texts& texts, const std::filesystem::path& catalogue);
+
+// A text of a service in a language, or empty: ("en", "brief"), ("en", "documents", "Geburtsurkunde", "where").
+std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view key);
+std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view group,
+                              std::string_view german, std::string_view key);
+
+// What the browser loads for one language: {"facts": …, "services": {"<id>": {…}}}.
+std::string browser_texts(const json::Value* facts, const Texts& texts, std::string_view language);
 
 }  // namespace fr

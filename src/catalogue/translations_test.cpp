@@ -26,24 +26,62 @@ Rulebook toy() {
 std::vector<std::string> findings(std::string_view text) {
   const auto value = json::parse(text);
   EXPECT_TRUE(value.has_value());
-  return translation_findings(toy(), *value, "katalog/begriffe/xx.json");
+  return fact_findings(toy(), *value, "katalog/begriffe/xx.json");
 }
 
 TEST(Translations, ACompleteOneHasNoFindings) {
   EXPECT_TRUE(findings(R"({"facts": {"Farbe": {"question": "Which colour does {Name} like?", "brief": "colour",
-    "choices": {"rot": "poppy red", "blau": "blue"}}}, "services": {"spielgeld": {"title": "Play money", "brief": "Money to play with."}}})").empty());
+    "choices": {"rot": "poppy red", "blau": "blue"}}}})").empty());
 }
 
 TEST(Translations, NamesWhatIsMissingEmptyOrUnknown) {
   const auto out = findings(R"({"facts": {"Farbe": {"question": "Which colour?", "brief": "", "help": "?",
-    "choices": {"rot": "red"}}, "Klang": {}}, "services": {}})");
-  ASSERT_EQ(out.size(), 7u);
+    "choices": {"rot": "red"}}, "Klang": {}}})");
+  ASSERT_EQ(out.size(), 5u);
   EXPECT_EQ(out[0], "katalog/begriffe/xx.json: Merkmal „Farbe“: Es fehlt „brief“ (Farbe).");
   EXPECT_EQ(out[1], "katalog/begriffe/xx.json: Merkmal „Farbe“: In „question“ steht {Name} anders als im Deutschen.");
   EXPECT_EQ(out[2], "katalog/begriffe/xx.json: Merkmal „Farbe“: „help“ gibt es im Deutschen nicht.");
   EXPECT_EQ(out[3], "katalog/begriffe/xx.json: Merkmal „Farbe“, Antworten: Es fehlt „blau“ (blau).");
   EXPECT_EQ(out[4], "katalog/begriffe/xx.json: Das Merkmal „Klang“ gibt es nicht (mehr).");
-  EXPECT_EQ(out[6], "katalog/begriffe/xx.json: Leistung „Spielgeld“: Es fehlt „title“ (Spielgeld).");
+}
+
+// The toy service with a deadline and a document in its only state of the law.
+Rulebook with_papers() {
+  Rulebook book = toy();
+  book.services[0].next_step = "Hingehen.";
+  Program program{};
+  program.deadlines.push_back({.service = 0, .rule = 0, .text = "Bis Mai", .missed = "Dann ist es weg."});
+  program.documents.push_back({.service = 0, .rule = 0, .text = "Ausweis", .where = "Rathaus"});
+  book.programs.push_back(program);
+  return book;
+}
+
+Texts words(std::string_view each) {
+  Texts texts;
+  for (const std::string_view language : kTranslated) texts.words["spielgeld"][std::string(language)] = *json::parse(each);
+  return texts;
+}
+
+TEST(Words, AreCompleteWithDeadlinesAndDocuments) {
+  const Texts texts = words(R"({"title": "t", "brief": "b", "next": "n", "deadlines": {"Bis Mai": {"text": "By May", "missed": "Gone."}},
+    "documents": {"Ausweis": {"text": "ID", "where": "town hall"}}})");
+  EXPECT_TRUE(word_findings(with_papers(), texts).empty());
+  EXPECT_EQ(service_word(texts, "spielgeld", "en", "next"), "n");
+  EXPECT_EQ(service_word(texts, "spielgeld", "en", "documents", "Ausweis", "where"), "town hall");
+  EXPECT_EQ(service_word(texts, "spielgeld", "en", "documents", "Pass", "where"), "");
+  EXPECT_EQ(service_word(texts, "spielgeld", "fr", "next"), "");
+}
+
+TEST(Words, NameWhatIsMissingOrStale) {
+  Texts texts = words(R"({"title": "t", "brief": "b", "next": "n", "deadlines": {"Bis Mai": {"text": "By May"}},
+    "documents": {"Pass": {"text": "passport"}}})");
+  texts.words["weg"];
+  const auto out = word_findings(with_papers(), texts);
+  ASSERT_EQ(out.size(), 8u * 4 + 1);
+  EXPECT_EQ(out[0], "Worte der Leistung „Spielgeld“: leicht, Frist „Bis Mai“: Es fehlt „missed“ (Dann ist es weg.).");
+  EXPECT_EQ(out[1], "Worte der Leistung „Spielgeld“: leicht, Unterlage „Ausweis“: Es fehlt „text“ (Ausweis).");
+  EXPECT_EQ(out[3], "Worte der Leistung „Spielgeld“: leicht, Unterlage „Pass“ gibt es nicht (mehr).");
+  EXPECT_EQ(out.back(), "Worte: Die Leistung „weg“ gibt es nicht (mehr).");
 }
 
 }  // namespace

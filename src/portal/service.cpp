@@ -1,6 +1,8 @@
 // One service in one language. What nobody has translated stays German and says so.
 #include <set>
 
+#include "catalogue/translations.h"
+
 #include "portal/pages.h"
 
 namespace fr {
@@ -21,6 +23,11 @@ Where locate(const PortalInput& in, const Service& service) {
 Html german_block(const char* tag, const char* css, const Words& w, const std::vector<Html>& content) {
   return el(tag, {{"class", css == nullptr ? std::nullopt : std::optional<std::string>(css)}, {"lang", lang_de(w)},
                   {"dir", dir_ltr(w)}}, content);
+}
+
+// German text that the catalogue may say in the reader's language, too.
+Html said(std::string_view translated, std::string_view german_text, const Words& w) {
+  return translated.empty() ? german_span(german_text, w) : Html(translated);
 }
 
 Html amount_section(const PortalInput& in, const Service& s, const Words& w) {
@@ -55,12 +62,13 @@ Html documents_section(const PortalInput& in, const Service& s, const Words& w) 
   if (at.program != nullptr)
     for (const DocumentRule& d : at.program->documents) {
       if (d.service != at.index || !seen.insert(d.text).second) continue;
-      Html item = german_span(d.text, w);
+      const auto word = [&](const char* key) { return service_word(in.texts, s.id, w.language, "documents", d.text, key); };
+      Html item = said(word("text"), d.text, w);
       if (d.when != kNoReg) {
         some = true;
         item += Html(" (" + std::string(w("service.sometimes")) + ")");
       }
-      if (!d.where.empty()) item += el("small", {}, {w("service.whereFrom"), " ", german_span(d.where, w)});
+      if (!d.where.empty()) item += el("small", {}, {w("service.whereFrom"), " ", said(word("where"), d.where, w)});
       items.push_back(el("li", {}, {item}));
     }
   if (items.empty()) return {};
@@ -76,8 +84,9 @@ Html deadlines_section(const PortalInput& in, const Service& s, const Words& w) 
   if (at.program != nullptr)
     for (const DeadlineRule& d : at.program->deadlines) {
       if (d.service != at.index || !seen.insert(d.text).second) continue;
-      Html item = el("strong", {}, {german_span(d.text, w)});
-      if (!d.missed.empty()) item += el("span", {}, {w("service.missed"), " ", german_span(d.missed, w)});
+      const auto word = [&](const char* key) { return service_word(in.texts, s.id, w.language, "deadlines", d.text, key); };
+      Html item = el("strong", {}, {said(word("text"), d.text, w)});
+      if (!d.missed.empty()) item += el("span", {}, {w("service.missed"), " ", said(word("missed"), d.missed, w)});
       const std::string& citation = at.program->rules[d.rule].citation;
       if (!citation.empty()) item += el("small", {}, {german_span(citation, w)});
       items.push_back(el("li", {}, {item}));
@@ -140,20 +149,21 @@ const Prose* find_prose(const Texts& texts, const std::string& service, std::str
 
 Html service_title(const PortalInput& in, const Service& s, const Words& w) {
   const Prose* prose = find_prose(in.texts, s.id, w.language);
-  return prose != nullptr && !prose->title.empty() ? Html(prose->title) : german_span(s.title, w);
+  if (prose != nullptr && !prose->title.empty()) return Html(prose->title);
+  return said(service_word(in.texts, s.id, w.language, "title"), s.title, w);
 }
 
 Html service_brief(const PortalInput& in, const Service& s, const Words& w) {
-  const Prose* prose = find_prose(in.texts, s.id, w.language);
-  return prose != nullptr && !prose->brief.empty() ? Html(prose->brief) : german_span(s.brief, w);
+  return said(service_word(in.texts, s.id, w.language, "brief"), s.brief, w);
 }
 
 std::string service_page(const PortalInput& in, const Service& s, const Words& w) {
   const Prose* german_prose = find_prose(in.texts, s.id, "de");
   const Prose* prose = find_prose(in.texts, s.id, w.language);
   Frame about;
-  about.german_text = prose == nullptr || prose->title.empty();
-  about.title = about.german_text ? s.title : prose->title;
+  const std::string_view translated = service_word(in.texts, s.id, w.language, "title");
+  about.german_text = (prose == nullptr || prose->title.empty()) && translated.empty();
+  about.title = prose != nullptr && !prose->title.empty() ? prose->title : std::string(about.german_text ? s.title : translated);
   about.words = &w;
   about.path = "/leistung/" + s.id;
   about.index = prose != nullptr || w.language == "de";  // a German text is listed once
@@ -168,7 +178,7 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   page.push_back(relatives(in, s, w));
   page.push_back(amount_section(in, s, w));
   if (!s.next_step.empty())
-    page.push_back(section(w("service.next"), {german_block("p", nullptr, w, {s.next_step})}, "fr-schritt"));
+    page.push_back(section(w("service.next"), {el("p", {}, {said(service_word(in.texts, s.id, w.language, "next"), s.next_step, w)})}, "fr-schritt"));
   add_text(prose, german_prose, w, &page);
   if (!w("service.germanOnly").empty()) page.push_back(el("p", {{"class", "fr-leise"}}, {w("service.germanOnly")}));
   page.push_back(documents_section(in, s, w));

@@ -14,7 +14,16 @@ export interface Names {
 export type Offices = Record<string, { name: string; address?: string; postcode?: string; town?: string; phone?: string; email?: string; hours?: string }>;
 export interface CatalogueTexts {
   facts?: Record<string, { question?: string; help?: string; brief?: string; choices?: Record<string, string> }>;
-  services?: Record<string, { title?: string; brief?: string }>;
+  services?: Record<string, ServiceWords>;
+}
+/** The short texts of a service in one language; deadlines and documents under their German titles. */
+export interface ServiceWords {
+  title?: string;
+  brief?: string;
+  next?: string;
+  cost?: string;
+  deadlines?: Record<string, { text?: string; missed?: string }>;
+  documents?: Record<string, { text?: string; where?: string }>;
 }
 
 const MANIFEST = '/assets/manifest.json';

@@ -222,6 +222,10 @@ export interface Service {
   audience?: string;
   limits?: string;
   next_step?: string;
+  cost?: string;
+  online?: string;
+  needs?: string[];
+  channels?: string[];
   law?: string;
   key?: string;
   part_of?: string;

@@ -1,6 +1,6 @@
 // Messages of the interface: flat keys, {param} places, plural by the suffixes of Intl.PluralRules (.one/.few/.many/.other).
 // Texts of the engine are German; where the catalogue has a translation, `catalogue` supplies it.
-import type { CatalogueTexts } from '../motor/laden';
+import type { CatalogueTexts, ServiceWords } from '../motor/laden';
 import type { Choice, Fact } from '../motor/typen';
 import de from './de/index';
 import { language, messagesOf, type Language } from './sprachen';
@@ -63,6 +63,17 @@ export const serviceTitle = (id: string, title: string): string =>
   words.catalogue.services?.[id]?.title ?? title;
 export const serviceBrief = (id: string, brief: string): string =>
   words.catalogue.services?.[id]?.brief ?? brief;
+/** A short text of a service in the language in use, or undefined where only the German one is there. */
+export function catalogueWord(id: string, choose: (words: ServiceWords) => string | undefined): string | undefined {
+  const own = words.catalogue.services?.[id];
+  return own && choose(own);
+}
+export const serviceNext = (id: string) => catalogueWord(id, (w) => w.next);
+export const serviceCost = (id: string) => catalogueWord(id, (w) => w.cost);
+export const deadlineText = (id: string, german: string) => catalogueWord(id, (w) => w.deadlines?.[german]?.text);
+export const deadlineMissed = (id: string, german: string) => catalogueWord(id, (w) => w.deadlines?.[german]?.missed);
+export const documentText = (id: string, german: string) => catalogueWord(id, (w) => w.documents?.[german]?.text);
+export const documentWhere = (id: string, german: string) => catalogueWord(id, (w) => w.documents?.[german]?.where);
 
 export const join = (parts: string[]): string =>
   new Intl.ListFormat(tag(), { type: 'conjunction' }).format(parts);

@@ -5,7 +5,7 @@ import { home, me } from '../familie/fragen';
 import type { Amount, Days, Effect } from '../motor/typen';
 import { amountText, day, days, month } from '../texte/format';
 import { label, labelFor } from '../texte/namen';
-import { join, serviceTitle, t, type Key } from '../texte/texte.svelte';
+import { deadlineText, join, serviceTitle, t, type Key } from '../texte/texte.svelte';
 import { worth, type Band, type Bar, type Entry, type Lane, type Marker } from './anordnung';
 
 /** After "für". */
@@ -19,9 +19,9 @@ export function money(amount: Amount, effect: Effect, people = 1): string {
 }
 const isMe = (s: Situation, id: Id) => id === me(s.family) && !s.names[id];
 
-/** One sentence; of a deadline its name. */
+/** One sentence; of a deadline its name, German where the catalogue has no translation. */
 export function sentence(s: Situation, e: Entry): string {
-  if (e.what === 'deadline') return e.text;
+  if (e.what === 'deadline') return deadlineText(e.service, e.text) ?? e.text;
   const about = { title: serviceTitle(e.service, e.title), names: forWhom(s, e.for) };
   const write = (amount?: Amount) => (amount ? money(amount, e.effect, e.for.length) : '');
   const [before, after] = [worth(e.before?.amount), worth(e.after?.amount)];
