@@ -34,8 +34,8 @@ std::string place(const std::vector<Source>& sources, const Pos& pos) {
 class Check {
  public:
   Check(const Options& options, const CheckOptions& own)
-      : strict_(own.strict), proofs_(own.proofs), folder_(catalogue_folder(options)) {
-    auto sources = load_catalogue(folder_);
+      : strict_(own.strict), proofs_(own.proofs), folder_(catalogue_folder(options)), city_(city_folder(options)) {
+    auto sources = load_catalogue(folder_, city_);
     if (sources) sources_ = *std::move(sources);
     else trouble_ = sources.error();
   }
@@ -61,7 +61,7 @@ class Check {
  private:
   // A folder with rules alone (a test, a study) needs no texts; where there are some, they must fit.
   void check_texts() {
-    const Texts texts = read_texts(folder_);
+    const Texts texts = read_texts(folder_, city_);
     if (texts.prose.empty()) return;
     for (std::string& finding : portal_findings(compiled_.book, texts)) findings_.push_back(std::move(finding));
     for (std::string& finding : translation_findings(compiled_.book, texts, folder_)) findings_.push_back(std::move(finding));
@@ -190,6 +190,7 @@ class Check {
   std::vector<std::array<std::string, 4>> proof_rows_;  // what, expected, computed, source
   std::optional<Trouble> trouble_;
   std::filesystem::path folder_;
+  std::string city_;
   std::vector<Source> sources_;
   Compiled compiled_;
   std::vector<std::string> findings_;

@@ -64,8 +64,14 @@ fs::path catalogue_folder(const Options& options) {
   return beside_binary();
 }
 
+std::string city_folder(const Options& options) {
+  if (!options.stadt.empty()) return options.stadt;
+  const char* folder = std::getenv("FR_STADT");
+  return folder && *folder ? folder : std::string(kFirstCity);
+}
+
 std::optional<Loaded> load(const Options& options, int* exit, bool strict) {
-  auto sources = load_catalogue(catalogue_folder(options));
+  auto sources = load_catalogue(catalogue_folder(options), city_folder(options));
   if (!sources) {
     *exit = refuse(sources.error());
     return std::nullopt;

@@ -16,6 +16,7 @@ namespace fr::app {
 
 struct Options {
   std::string katalog;  // empty: looked for
+  std::string stadt;    // folder of the city; empty: FR_STADT, else the catalogue's first
   std::string month;    // YYYY-MM or empty
   std::string file;     // family file; "-" = standard input
   bool json = false;
@@ -38,6 +39,9 @@ int refuse(const Trouble& trouble);  // prints "Fehler: …" to standard error, 
 
 // --katalog, else FR_KATALOG, else ./katalog, else "katalog" beside the binary or above it.
 std::filesystem::path catalogue_folder(const Options& options);
+
+// --stadt, else FR_STADT, else kFirstCity.
+std::string city_folder(const Options& options);
 
 // Sources and compiled rules; prints what is wrong and sets `*exit` if there is no usable rulebook.
 struct Loaded {

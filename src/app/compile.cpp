@@ -11,6 +11,7 @@
 
 #include "app/common.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "catalogue/translations.h"
 #include "core/familienrathaus.h"
 #include "program/binary.h"
@@ -64,8 +65,8 @@ class Output {
 };
 
 // One file per language: the facts' translations and the words of all services.
-bool put_translations(Output& out, const fs::path& katalog) {
-  const Texts texts = read_texts(katalog);
+bool put_translations(Output& out, const fs::path& katalog, const std::string& city, const std::string& name_of_city) {
+  const Texts texts = read_texts(katalog, city);
   for (const std::string_view language : kTranslated) {
     const fs::path path = katalog / "begriffe" / fmt::format("{}.json", language);
     std::error_code error;
@@ -77,12 +78,13 @@ bool put_translations(Output& out, const fs::path& katalog) {
       return false;
     }
     const std::string name = fmt::format("texte-{}", language);
-    if (!out.put(name.c_str(), name.c_str(), "json", browser_texts(value->find("facts"), texts, language))) return false;
+    if (!out.put(name.c_str(), name.c_str(), "json", replace_all(browser_texts(value->find("facts"), texts, language), kCityPlace, name_of_city))) return false;
   }
   return true;
 }
 
-int write_all(const Rulebook& book, const fs::path& katalog, const CompileOptions& own) {
+int write_all(const Loaded& loaded, const Options& options, const CompileOptions& own) {
+  const Rulebook& book = loaded.compiled.book;
   std::error_code error;
   fs::create_directories(fs::path(own.folder) / "motor", error);
   if (error) return refuse({"Der Ordner lässt sich nicht anlegen.", own.folder, error.message(), ""});
@@ -94,7 +96,7 @@ int write_all(const Rulebook& book, const fs::path& katalog, const CompileOption
       !out.put("vocabulary", "begriffe", "json", texts)) {
     return kWrongInput;
   }
-  if (!put_translations(out, katalog)) return kWrongInput;
+  if (!put_translations(out, catalogue_folder(options), city_folder(options), city_name(loaded.sources))) return kWrongInput;
   if (!own.wasm.empty()) {
     const auto wasm = read_file(own.wasm, kMaxWasmBytes);
     if (!wasm) return refuse(wasm.error());
@@ -116,7 +118,7 @@ void add_compile(CLI::App& app, Options& options, int* exit) {
   command->add_option("--wasm", own->wasm, "das übersetzte Modul, das daneben gelegt wird")->type_name("DATEI");
   command->callback([own, &options, exit] {
     const auto loaded = load(options, exit);
-    if (loaded) *exit = write_all(loaded->compiled.book, catalogue_folder(options), *own);
+    if (loaded) *exit = write_all(*loaded, options, *own);
   });
 }
 

@@ -68,7 +68,7 @@ int run(const Options& options, const FmtOptions& own) {
   Formatter formatter(own.check);
   if (own.files.empty()) {
     const fs::path root = catalogue_folder(options);
-    auto sources = load_catalogue(root);
+    auto sources = load_catalogue(root, city_folder(options));
     if (!sources) return refuse(sources.error());
     for (Source& s : *sources) {
       const fs::path path = root / fs::path(s.name).lexically_relative(*fs::path(s.name).begin());

@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
   Options options;
   int exit = fr::app::kFine;
   app.set_help_flag("-h,--help", "zeigt diese Hilfe");
+  app.add_option("--stadt", options.stadt, "Ordner der Stadt im Katalog (sonst FR_STADT oder hamm)")->type_name("STADT");
   app.add_option("--katalog", options.katalog, "Ordner des Katalogs (sonst FR_KATALOG, ./katalog oder neben dem Programm)")->type_name("ORDNER");
   app.require_subcommand(1);
   app.fallthrough();

@@ -69,7 +69,7 @@ int serve_command(const Options& options, const ServeOptions& serve) {
   auto loaded = load(options, &exit);
   if (!loaded) return exit;
   const Rulebook& book = loaded->compiled.book;
-  Texts texts = read_texts(catalogue_folder(options));
+  Texts texts = read_texts(catalogue_folder(options), city_folder(options));
   if (!texts_sound(texts)) return kFindings;
   for (const std::string& finding : portal_findings(book, texts)) note(finding);
 
@@ -79,7 +79,7 @@ int serve_command(const Options& options, const ServeOptions& serve) {
   std::string offices = offices_json(texts);
   site.front.offices = "/assets/stellen-" + http::hash_hex(offices).substr(0, 16) + ".json";
   site.routes.push_back(route_to(site.front.offices, "application/json; charset=utf-8", std::move(offices), true));
-  PortalInput input{book, texts, shown_month(book), site.front, open_numbers(*loaded)};
+  PortalInput input{book, texts, shown_month(book), site.front, open_numbers(*loaded), city_name(loaded->sources)};
   std::vector<Page> pages = render_pages(input);
   if (!site.worker.empty())
     site.routes.push_back(route_to("/dienst.js", "text/javascript; charset=utf-8", worker_script(site, pages), false));

@@ -99,4 +99,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return std::min(row[b.size()], limit + 1);
 }
 
+std::string replace_all(std::string_view text, std::string_view what, std::string_view with) {
+  std::string out;
+  for (std::size_t at; (at = text.find(what)) != std::string_view::npos; text.remove_prefix(at + what.size()))
+    out.append(text.substr(0, at)).append(with);
+  return out.append(text);
+}
+
 }  // namespace fr

@@ -17,6 +17,9 @@ std::size_t code_points(std::string_view text);
 // Stable ASCII identifier: "Bildung-und-Teilhabe" -> "bildung-und-teilhabe", ä->ae ö->oe ü->ue ß->ss.
 std::string slug(std::string_view name);
 
+// Every `what` in `text` replaced by `with`; `what` is not empty.
+std::string replace_all(std::string_view text, std::string_view what, std::string_view with);
+
 // Edit distance up to `limit` (then limit+1), over bytes; for "meinten Sie …?".
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 

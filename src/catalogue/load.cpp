@@ -8,22 +8,21 @@
 #include <memory>
 #include <optional>
 
+#include "core/json.h"
+
 namespace fr {
 namespace {
 
 namespace fs = std::filesystem;
 
 struct LayerFolder {
-  const char* folder;
+  std::string folder;
   Layer layer;
-  const char* place;
+  std::string place;
 };
-constexpr LayerFolder kLayers[] = {
-    {"begriffe", Layer::Vocabulary, ""},
-    {"bund", Layer::Federal, ""},
-    {"nrw", Layer::State, "NRW"},
-    {"hamm", Layer::City, "Hamm"},
-};
+
+constexpr std::size_t kMaxCityBytes = 64 * 1024;
+constexpr const char* kCityFile = "stadt.json";
 
 using Paths = std::expected<std::vector<fs::path>, Trouble>;
 
@@ -58,13 +57,40 @@ std::optional<Trouble> collect(const fs::path& folder, int depth, std::vector<fs
   return std::nullopt;
 }
 
-// Rule files in places that belong to no layer would silently not apply: an error.
-std::optional<Trouble> check_top(const fs::path& root) {
+// "musterstadt" -> "Musterstadt"
+std::string capitalised(std::string name) {
+  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  return name;
+}
+
+std::expected<std::string, Trouble> name_of_city(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::exists(folder / kCityFile, error)) return capitalised(folder.filename().string());
+  auto text = read_file(folder / kCityFile, kMaxCityBytes);
+  if (!text) return std::unexpected(text.error());
+  auto value = json::parse(*text);
+  if (!value) return std::unexpected(value.error());
+  if (value->str("name").empty())
+    return refuse(folder / kCityFile, "Der Stadt fehlt der Name.", "Er steht auf jeder Seite.", "Schreiben Sie {\"name\": \"…\"}.");
+  return std::string(value->str("name"));
+}
+
+std::expected<std::vector<LayerFolder>, Trouble> layers(const fs::path& root, std::string_view city) {
+  auto name = name_of_city(root / city);
+  if (!name) return std::unexpected(name.error());
+  return std::vector<LayerFolder>{{"begriffe", Layer::Vocabulary, ""},
+                                  {"bund", Layer::Federal, ""},
+                                  {"nrw", Layer::State, "NRW"},
+                                  {std::string(city), Layer::City, *name}};
+}
+
+// Rule files in places that belong to no layer and no city would silently not apply: an error.
+std::optional<Trouble> check_top(const fs::path& root, const std::vector<LayerFolder>& known) {
   std::error_code error;
   for (fs::directory_iterator it(root, error), end; !error && it != end; it.increment(error)) {
     const std::string name = it->path().filename().string();
-    const bool layer = std::any_of(std::begin(kLayers), std::end(kLayers), [&](const LayerFolder& l) { return name == l.folder; });
-    if (layer) continue;
+    const bool layer = std::any_of(known.begin(), known.end(), [&](const LayerFolder& l) { return name == l.folder; });
+    if (layer || fs::exists(it->path() / kCityFile, error)) continue;
     std::vector<fs::path> lost;
     if (it->path().extension() == ".regel") lost.push_back(it->path());
     if (it->is_directory(error) && !it->is_symlink(error)) {
@@ -72,7 +98,8 @@ std::optional<Trouble> check_top(const fs::path& root) {
     }
     if (lost.empty()) continue;
     return Trouble{"Diese Regeldatei gehört zu keiner Ebene.", lost.front().string(),
-                   "Regeln stehen unter begriffe, bund, nrw oder hamm.", "Bitte die Datei in einen dieser Ordner verschieben."};
+                   "Regeln stehen unter begriffe, bund, nrw oder im Ordner einer Stadt; den macht eine Datei stadt.json darin.",
+                   "Bitte die Datei in einen dieser Ordner verschieben."};
   }
   if (error) return Trouble{"Der Ordner lässt sich nicht lesen.", root.string(), error.message(), ""};
   return std::nullopt;
@@ -97,17 +124,36 @@ std::expected<std::string, Trouble> read_file(const fs::path& path, std::size_t 
   return text;
 }
 
-std::expected<std::vector<Source>, Trouble> load_catalogue(const fs::path& given) {
+std::vector<std::string> other_cities(const fs::path& folder, std::string_view city) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    if (const std::string name = it->path().filename().string(); name != city && fs::exists(it->path() / kCityFile, error)) out.push_back(name);
+  return out;
+}
+
+std::string city_name(const std::vector<Source>& sources) {
+  for (const Source& s : sources)
+    if (s.layer == Layer::City) return s.place;
+  return {};
+}
+
+std::expected<std::vector<Source>, Trouble> load_catalogue(const fs::path& given, std::string_view city) {
   std::error_code error;
   const fs::path root = given.has_filename() ? given : given.parent_path();
   if (!fs::is_directory(root, error)) {
-    return refuse(root, "Hier ist kein Katalog.", "Ein Katalog ist ein Ordner mit den Unterordnern begriffe, bund, nrw und hamm.",
+    return refuse(root, "Hier ist kein Katalog.", "Ein Katalog ist ein Ordner mit den Unterordnern begriffe, bund, nrw und einem je Stadt.",
                   "Mit --katalog ORDNER lässt sich ein anderer angeben.");
   }
-  if (auto trouble = check_top(root)) return std::unexpected(*std::move(trouble));
+  if (city != kFirstCity && (city.find_first_of("/\\.") != std::string_view::npos || !fs::is_directory(root / city, error)))
+    return refuse(root / city, "Diese Stadt gibt es hier nicht.", "Eine Stadt ist ein Ordner im Katalog mit einer Datei stadt.json.",
+                  "Prüfen Sie die Schreibweise nach --stadt.");
+  const auto known = layers(root, city);
+  if (!known) return std::unexpected(known.error());
+  if (auto trouble = check_top(root, *known)) return std::unexpected(*std::move(trouble));
   std::vector<Source> sources;
   std::size_t total = 0;
-  for (const LayerFolder& layer : kLayers) {
+  for (const LayerFolder& layer : *known) {
     std::vector<fs::path> paths;
     if (!fs::is_directory(root / layer.folder, error)) continue;
     if (auto trouble = collect(root / layer.folder, 1, paths)) return std::unexpected(*std::move(trouble));

@@ -46,6 +46,26 @@ TEST_F(Load, OrdersByLayerThenPath) {
   EXPECT_EQ((*sources)[4].text, "h");
 }
 
+TEST_F(Load, ReadsOneOfSeveralCities) {
+  put("bund/a/leistung.regel", "a");
+  put("hamm/stadt.json", R"({"name": "Hamm"})");
+  put("hamm/b/leistung.regel", "h");
+  put("musterstadt/stadt.json", R"({"name": "Musterstadt an der Ahse"})");
+  put("musterstadt/c/leistung.regel", "m");
+  const auto first = load_catalogue(root_), second = load_catalogue(root_, "musterstadt");
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(city_name(*first), "Hamm");
+  EXPECT_EQ(first->back().name, "katalog/hamm/b/leistung.regel");
+  EXPECT_EQ(second->size(), 2u);
+  EXPECT_EQ(second->back().place, "Musterstadt an der Ahse");
+  EXPECT_EQ(second->back().name, "katalog/musterstadt/c/leistung.regel");
+  EXPECT_EQ(other_cities(root_, "hamm"), std::vector<std::string>{"musterstadt"});
+  EXPECT_EQ(load_catalogue(root_, "nirgendwo").error().what, "Diese Stadt gibt es hier nicht.");
+  EXPECT_EQ(load_catalogue(root_, "../hamm").error().what, "Diese Stadt gibt es hier nicht.");
+  put("musterstadt/stadt.json", "{}");
+  EXPECT_EQ(load_catalogue(root_, "musterstadt").error().what, "Der Stadt fehlt der Name.");
+}
+
 TEST_F(Load, RefusesWhatIsNoCatalogue) {
   EXPECT_EQ(load_catalogue(root_ / "fehlt").error().what, "Hier ist kein Katalog.");
   EXPECT_EQ(load_catalogue(root_).error().what, "Der Katalog enthält keine Regeln.");

@@ -227,13 +227,16 @@ Office parse_office(std::string_view text, const std::string& file, std::vector<
   return o;
 }
 
-Texts read_texts(const std::filesystem::path& catalogue) {
+Texts read_texts(const std::filesystem::path& catalogue, std::string_view city) {
   namespace fs = std::filesystem;
   Texts texts;
   std::vector<fs::path> files;
   std::error_code ec;
-  for (fs::recursive_directory_iterator it(catalogue, ec), end; !ec && it != end; it.increment(ec))
+  const std::vector<std::string> others = other_cities(catalogue, city);
+  for (fs::recursive_directory_iterator it(catalogue, ec), end; !ec && it != end; it.increment(ec)) {
+    if (it.depth() == 0 && std::find(others.begin(), others.end(), it->path().filename().string()) != others.end()) it.disable_recursion_pending();
     if (it->is_regular_file() && (it->path().extension() == ".md" || words_of(it->path()))) files.push_back(it->path());
+  }
   if (ec)
     texts.errors.push_back({catalogue.string(), 0, "Der Ordner lässt sich nicht lesen.", ec.message(),
                             "Prüfen Sie den Pfad nach --katalog."});

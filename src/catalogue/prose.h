@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "catalogue/load.h"
 #include "core/json.h"
 
 namespace fr {
@@ -59,8 +60,9 @@ struct Texts {
   std::vector<TextError> errors;
 };
 
-// Reads below `catalogue` (the folder katalog/). Files are named relative to its parent.
-Texts read_texts(const std::filesystem::path& catalogue);
+// Reads below `catalogue` (the folder katalog/). Files are named relative to its parent; all
+// but those of other cities than this one.
+Texts read_texts(const std::filesystem::path& catalogue, std::string_view city = kFirstCity);
 
 // The two parsers, for tests and fuzzing.
 Prose parse_prose(std::string_view text, const std::string& file, std::vector<TextError>* errors);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "catalogue/markdown.h"
 #include "portal/pages.h"
 #include "portal/pictures.h"
 #include "portal/texts.h"
+#include "program/compile.h"
 
 namespace fr {
 namespace {
@@ -170,12 +172,13 @@ std::string own_title(std::string_view name) { return read_own(name).second; }
 
 std::string frame(const PortalInput& in, const Frame& about, const std::vector<Html>& content) {
   const Words& w = *about.words;
-  return document(el(
+  const std::string page = document(el(
       "html", {{"lang", std::string(w.lang())}, {"dir", std::string(w("language.dir"))}},
       {head(in.front, about),
        el("body", {{"class", "fr-seite"}},
           {el("a", {{"class", "fr-sprung"}, {"href", "#inhalt"}}, {w("site.skip")}), header(about), breadcrumb(about),
            el("main", {{"id", "inhalt"}, {"class", "fr-inhalt"}, {"tabindex", "-1"}}, content), footer(in, about)})}));
+  return replace_all(page, kCityPlace, Html(in.city).str());
 }
 
 }  // namespace fr

@@ -113,6 +113,16 @@ Service service_of(const Decl& d, const std::vector<Source>& sources) {
   return s;
 }
 
+// Texts for people name the city whose catalogue it is.
+void name_city(Rulebook& book, const std::vector<Source>& sources) {
+  const auto city = std::find_if(sources.begin(), sources.end(), [](const Source& s) { return s.layer == Layer::City; });
+  if (city == sources.end()) return;
+  const auto fill = [&](std::string& text) { text = replace_all(text, kCityPlace, city->place); };
+  for (Choice& c : book.choices) std::for_each(c.labels.begin(), c.labels.end(), fill);
+  for (Fact& f : book.facts)
+    for (std::string* text : {&f.brief, &f.question, &f.help}) fill(*text);
+}
+
 bool has_errors(const Diagnostics& all) {
   return std::any_of(all.begin(), all.end(), [](const auto& d) { return d.severity == Severity::Error; });
 }
@@ -185,6 +195,7 @@ static Compiled compile_all(const std::vector<Source>& sources, bool strict) {
   for (const ChoiceType& t : c.choices) book.choices.push_back({t.name, t.members, t.labels});
   for (const Decl* d : c.facts) book.facts.push_back(fact_of(*d, c, sources));
   for (const Decl* d : c.services) book.services.push_back(service_of(*d, sources));
+  name_city(book, sources);
   const auto months = boundaries(c);
   for (std::size_t i = 0; i < months.size(); ++i) {
     const Month until = i + 1 < months.size() ? months[i + 1] : c.until;

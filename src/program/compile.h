@@ -11,6 +11,9 @@
 
 namespace fr {
 
+// Stands in texts for the name of the city whose catalogue it is (Source::place of the city's sources).
+inline constexpr std::string_view kCityPlace = "{Stadt}";
+
 // A Prüffall ready to run.
 struct Expected {
   enum class What : std::uint8_t {

@@ -85,6 +85,11 @@ describe('a saved family', () => {
   });
 });
 
+it('of the time when this city had its own name among the answers still lives here', () => {
+  const saved = { format: 'familienrathaus-familie', version: 1, family: start({ Gemeinde: 'Hamm' }).family, names: {} };
+  expect(open(JSON.stringify(saved)).situation!.family.households.haus).toEqual({ Gemeinde: 'diese-Stadt' });
+});
+
 describe('a value', () => {
   const fact = (type: Fact['type'], more: Partial<Fact> = {}): Fact => ({ name: 'x', role: 'person', type, ...more });
   it.each<[boolean, Fact | undefined, Value]>([

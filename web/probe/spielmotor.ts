@@ -19,7 +19,7 @@ const vocabulary: Vocabulary = {
     fact({ name: 'Behinderung', role: 'person', type: 'yes-no', brief: 'Behinderung', question: 'Hat {Name} eine Behinderung?', sensitive: true, help: 'Sie müssen das nicht angeben. Es öffnet weitere Hilfen.' }),
     fact({ name: 'Bruttolohn', role: 'adult', type: 'money', per: 'month', brief: 'Bruttolohn im Monat', question: 'Wie hoch ist der Bruttolohn von {Name}?', help: 'Vor Steuern und Sozialabgaben, wie auf der Abrechnung.', range: { from: '0', to: '50000' } }),
     fact({ name: 'Wochenstunden', role: 'adult', type: 'count', brief: 'Arbeitsstunden pro Woche', question: 'Wie viele Stunden arbeitet {Name} in der Woche?', range: { from: '0', to: '60' } }),
-    fact({ name: 'Gemeinde', role: 'household', type: 'choice', brief: 'Wohnort', question: 'Wo liegt die Wohnung?', choices: [{ value: 'Hamm', label: 'Hamm' }, { value: 'woanders', label: 'anderswo' }] }),
+    fact({ name: 'Gemeinde', role: 'household', type: 'choice', brief: 'Wohnort', question: 'Wo liegt die Wohnung?', choices: [{ value: 'diese-Stadt', label: 'Hamm' }, { value: 'woanders', label: 'anderswo' }] }),
     fact({ name: 'Warmmiete', role: 'household', type: 'money', per: 'month', brief: 'Warmmiete', question: 'Wie hoch ist die Warmmiete?', help: 'Miete mit Heizung und Nebenkosten.', range: { from: '0', to: '5000' } }),
     fact({ name: 'Einzug', role: 'household', type: 'day', brief: 'Tag des Einzugs', question: 'Wann sind Sie eingezogen?' }),
   ],

@@ -23,7 +23,7 @@ import { afterPaint } from './spaeter';
 import { forget, keep, recall } from './speicher';
 
 /** The fact and member with which a drawing in this town begins, if the vocabulary knows them. */
-const TOWN = { fact: 'Gemeinde', value: 'Hamm' };
+const TOWN = { fact: 'Gemeinde', value: 'diese-Stadt' };
 /** What somebody earns by own work before and after deductions: the fact and the rule, if the catalogue knows them. */
 export const WORK = { fact: 'Bruttolohn', rule: 'Nettolohn' };
 

@@ -21,7 +21,7 @@ export function calendar(dues: Due[], now: Date, name: string): string {
   ICAL.foldLength = LINE_BYTES;
   const file = new ICAL.Component('vcalendar');
   file.updatePropertyWithValue('version', '2.0');
-  file.updatePropertyWithValue('prodid', '-//Stadt Hamm//Familienrathaus//DE');
+  file.updatePropertyWithValue('prodid', '-//Familienrathaus//Zeitstrahl//DE');
   file.updatePropertyWithValue('calscale', 'GREGORIAN');
   file.updatePropertyWithValue('method', 'PUBLISH');
   file.updatePropertyWithValue('x-wr-calname', name);
