@@ -107,6 +107,7 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
   std::string style(portal_style());
   std::string name = "/assets/portal-" + http::hash_hex(style).substr(0, 16) + ".css";
   site.routes.push_back(route_to(name, "text/css; charset=utf-8", std::move(style), true));
+  site.routes.push_back(route_to("/verlassen.js", "text/javascript; charset=utf-8", std::string(portal_leave_script()), false));
   site.routes.push_back(route_to("/favicon.svg", "image/svg+xml", std::string(portal_icon()), false));
   site.routes.push_back(route_to("/icon.svg", "image/svg+xml", std::string(portal_app_icon()), false));
   site.routes.push_back(route_to("/manifest.webmanifest", std::string(http::media_type("/manifest.webmanifest")),

@@ -154,6 +154,29 @@ void check_office(Parser& p, const Office& o) {
             "Schreiben Sie eine Adresse wie name@stelle.example.");
 }
 
+// "notfall.en" -> office "notfall", language "en"; without a language it is the German one.
+std::pair<std::string, std::string> office_of(const std::string& stem) {
+  const std::size_t dot = stem.find('.');
+  return dot == std::string::npos ? std::pair(stem, std::string()) : std::pair(stem.substr(0, dot), stem.substr(dot + 1));
+}
+
+// In the order of the files' names the German office comes first.
+void add_office(Office office, Texts* texts) {
+  auto [id, language] = office_of(office.id);
+  auto old = texts->offices.find(id);
+  if (language.empty() && old == texts->offices.end()) {
+    texts->offices.emplace(id, std::move(office));
+  } else if (language.empty()) {
+    texts->errors.push_back({office.file, 1, "Die Stelle „" + id + "“ gibt es zweimal.",
+                             "Die andere steht in " + old->second.file + ".", "Benennen Sie eine der beiden Dateien um."});
+  } else if (old == texts->offices.end()) {
+    texts->errors.push_back({office.file, 1, "Zu dieser Übersetzung fehlt die Stelle „" + id + "“.", "",
+                             "Legen Sie daneben " + id + ".md an."});
+  } else {
+    old->second.html_in[language] = std::move(office.html);
+  }
+}
+
 std::string slurp(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::string text(kMaxBytes + 1, '\0');
@@ -240,19 +263,18 @@ Texts read_texts(const std::filesystem::path& catalogue, std::string_view city) 
   if (ec)
     texts.errors.push_back({catalogue.string(), 0, "Der Ordner lässt sich nicht lesen.", ec.message(),
                             "Prüfen Sie den Pfad nach --katalog."});
-  std::sort(files.begin(), files.end());
+  // A German text before its translations: "x.md" < "x.en.md".
+  std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
+    const auto order = [](const fs::path& p) { return std::pair(p.parent_path(), office_of(p.stem().string())); };
+    return order(a) < order(b);
+  });
   for (const fs::path& path : files) {
     std::string file = (catalogue.filename() / fs::relative(path, catalogue)).generic_string();
     std::string folder = path.parent_path().filename().string();
     if (auto service = words_of(path)) {
       read_words(path, *service, file, &texts);
     } else if (folder == "stellen") {
-      Office office = parse_office(slurp(path), file, &texts.errors);
-      auto [old, fresh] = texts.offices.try_emplace(office.id, office);
-      if (!fresh)
-        texts.errors.push_back({file, 1, "Die Stelle „" + office.id + "“ gibt es zweimal.",
-                                "Die andere steht in " + old->second.file + ".",
-                                "Benennen Sie eine der beiden Dateien um."});
+      add_office(parse_office(slurp(path), file, &texts.errors), &texts);
     } else {
       Prose prose = parse_prose(slurp(path), file, &texts.errors);
       texts.prose[folder][prose.language] = std::move(prose);

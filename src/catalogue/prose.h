@@ -50,6 +50,7 @@ struct Office {
       source, note;
   Day as_of = 0;
   std::string html;              // its tasks
+  std::map<std::string, std::string> html_in;  // the same in other languages: <id>.<language>.md
   std::string file;
 };
 

@@ -13,6 +13,8 @@ namespace fr {
 namespace {
 
 constexpr std::string_view kSite = "Familienrathaus";
+constexpr const char* kLeaveScript = "/verlassen.js";
+constexpr const char* kElsewhere = "https://www.wetter.com/";
 
 std::optional<std::string> current(bool is) {
   return is ? std::optional<std::string>("page") : std::nullopt;
@@ -31,6 +33,7 @@ Html head(const FrontEnd& front, const Frame& about) {
   for (const auto& [scheme, colour] : {std::pair("light", "#fbf7f1"), std::pair("dark", "#161b26")})
     out += el("meta", {{"name", "theme-color"}, {"content", colour},
                        {"media", std::string("(prefers-color-scheme: ") + scheme + ")"}}, {});
+  if (about.leave) out += el("script", {{"src", kLeaveScript}, {"defer", ""}}, {});
   if (about.drawing && !front.script.empty())
     out += el("script", {{"type", "module"}, {"src", front.script}}, {});
   return el("head", {}, {out});
@@ -77,7 +80,7 @@ Html header(const Frame& about) {
   return el("header", {{"class", "fr-kopf"}},
             {el("a", {{"class", "fr-logo"}, {"href", w.path("/")}, {"aria-current", current(about.path == "/")}},
                 {logo(), el("span", {}, {german_span(kSite, w), el("small", {}, {w("site.claim")})})}),
-             navigation(about), language_menu(about)});
+             navigation(about), el("a", {{"class", "fr-notfall"}, {"href", w.path("/notfall")}}, {w("nav.emergency")}), language_menu(about)});
 }
 
 Html breadcrumb(const Frame& about) {
@@ -109,6 +112,13 @@ std::string report_link(const PortalInput& in, const Frame& about) {
   if (operator_ == nullptr || operator_->email.empty())
     return (w.language == "leicht" ? "/leicht" : "") + std::string("/barrierefreiheit#melden");
   return "mailto:" + operator_->email + "?subject=" + percent("Barriere auf der Seite " + w.path(about.path));
+}
+
+// Whoever reads along must not see this page: one button, or Escape, leads away from it.
+Html leave_bar(const Words& w) {
+  return el("div", {{"class", "fr-verlassen"}},
+            {el("a", {{"class", "fr-knopf"}, {"id", "verlassen"}, {"href", kElsewhere}, {"rel", "noreferrer"}}, {w("leave.now")}),
+             el("p", {{"class", "fr-leise"}}, {w("leave.hint")})});
 }
 
 Html footer(const PortalInput& in, const Frame& about) {
@@ -172,12 +182,15 @@ std::string own_title(std::string_view name) { return read_own(name).second; }
 
 std::string frame(const PortalInput& in, const Frame& about, const std::vector<Html>& content) {
   const Words& w = *about.words;
+  std::vector<Html> main;
+  if (about.leave) main.push_back(leave_bar(w));
+  main.insert(main.end(), content.begin(), content.end());
   const std::string page = document(el(
       "html", {{"lang", std::string(w.lang())}, {"dir", std::string(w("language.dir"))}},
       {head(in.front, about),
        el("body", {{"class", "fr-seite"}},
           {el("a", {{"class", "fr-sprung"}, {"href", "#inhalt"}}, {w("site.skip")}), header(about), breadcrumb(about),
-           el("main", {{"id", "inhalt"}, {"class", "fr-inhalt"}, {"tabindex", "-1"}}, content), footer(in, about)})}));
+           el("main", {{"id", "inhalt"}, {"class", "fr-inhalt"}, {"tabindex", "-1"}}, main), footer(in, about)})}));
   return replace_all(page, kCityPlace, Html(in.city).str());
 }
 

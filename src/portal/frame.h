@@ -24,6 +24,7 @@ struct Frame {
   bool german_text = false;         // title and text are German on a page of another language
   bool drawing = false;             // load the drawing's script
   bool index = true;                // may search engines list it?
+  bool leave = false;               // whoever reads along must not see it: Escape and a button lead away
 };
 
 std::string frame(const PortalInput& in, const Frame& about, const std::vector<Html>& content);

@@ -5,13 +5,6 @@
 namespace fr {
 namespace {
 
-std::string digits(std::string_view phone) {
-  std::string out;
-  for (char c : phone)
-    if ((c >= '0' && c <= '9') || (c == '+' && out.empty())) out += c;
-  return out;
-}
-
 Html german_lines(std::string_view text, const Words& w) {
   return w.is_german() ? lines(text) : el("span", {{"lang", "de"}, {"dir", dir_ltr(w)}}, {lines(text)});
 }
@@ -21,12 +14,25 @@ std::string postal(const Office& o) {
   return town.empty() ? o.address : o.address + "\n" + town;
 }
 
-// Numbers and addresses read from left to right, also on a page that does not.
+}  // namespace
+
+std::string dialled(std::string_view phone) {
+  std::string out;
+  for (char c : phone)
+    if ((c >= '0' && c <= '9') || (c == '+' && out.empty())) out += c;
+  return out;
+}
+
 Html ltr_link(const std::string& href, std::string_view text, const Words& w) {
   return el("a", {{"href", href}, {"dir", dir_ltr(w)}}, {text});
 }
 
-}  // namespace
+Html office_text(const Office& o, const Words& w) {
+  const auto own = o.html_in.find(w.language);
+  if (own != o.html_in.end()) return el("section", {{"class", "fr-text"}}, {Html::trusted(own->second)});
+  if (o.html.empty()) return {};
+  return el("section", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {Html::trusted(o.html)});
+}
 
 const Office* find_office(const Texts& texts, std::string_view id) {
   auto found = texts.offices.find(std::string(id));
@@ -40,7 +46,7 @@ Html office_card(const Office& o, const Words& w, bool linked) {
     rows.push_back(el("dd", {}, {std::move(value)}));
   };
   if (!o.address.empty()) row(w("office.address"), german_lines(postal(o), w));
-  if (!o.phone.empty()) row(w("office.phone"), ltr_link("tel:" + digits(o.phone), o.phone, w));
+  if (!o.phone.empty()) row(w("office.phone"), ltr_link("tel:" + dialled(o.phone), o.phone, w));
   if (!o.email.empty()) row(w("office.email"), ltr_link("mailto:" + o.email, o.email, w));
   if (!o.web.empty()) row(w("office.web"), ltr_link(o.web, o.web, w));
   row(w("office.hours"), o.hours.empty() ? Html(w("office.unknown")) : german_lines(o.hours, w));
@@ -74,8 +80,7 @@ std::string office_page(const PortalInput& in, const Office& o, const Words& w) 
   about.path = "/stelle/" + o.id;
   about.index = w.language == "de";
   std::vector<Html> page{el("h1", {}, {german_span(o.name, w)}), notice(w("language.german")), office_card(o, w, false)};
-  if (!o.html.empty())
-    page.push_back(el("section", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {Html::trusted(o.html)}));
+  page.push_back(office_text(o, w));
   std::vector<Html> services;
   for (const Service& s : in.book.services)
     for (const std::string& id : s.offices)

@@ -13,6 +13,13 @@ std::string start_page(const PortalInput& in, const Words& words);
 // /familie and everything else that the script fills.
 std::vector<Page> island_pages(const PortalInput& in, const Words& words);
 std::vector<Page> theme_pages(const PortalInput& in, const Words& words);  // /themen and one per phase of life
+// /bedarf/<id> for every need that some service answers, /notfall, /stellen.
+std::vector<Page> need_pages(const PortalInput& in, const Words& words);
+bool known_need(std::string_view id);  // one of the portal's list of needs
+Html need_tiles(const PortalInput& in, const Words& words);
+// Services as cards below one heading per effect.
+Html service_groups(const std::vector<const Service*>& services, const PortalInput& in, const Words& words);
+Html service_card(const Service& service, const PortalInput& in, const Words& words);
 std::string service_page(const PortalInput& in, const Service& service, const Words& words);
 std::string office_page(const PortalInput& in, const Office& office, const Words& words);
 std::vector<Page> duty_pages(const PortalInput& in);
@@ -42,11 +49,18 @@ const Prose* find_prose(const Texts& texts, const std::string& service, std::str
 Html service_title(const PortalInput& in, const Service& service, const Words& words);
 Html service_brief(const PortalInput& in, const Service& service, const Words& words);
 
+// The need whose pages nobody else should see: they can be left at once.
+inline constexpr std::string_view kViolence = "gewalt";
+
 // Offices with a part of their own in the portal; a catalogue may have them or not.
 inline constexpr std::string_view kHouse = "familienrathaus";  // where to go in person
 inline constexpr std::string_view kEmergency = "notfall";      // whom to call at once
 inline constexpr std::string_view kOperator = "betreiber";     // who runs this site
 const Office* find_office(const Texts& texts, std::string_view id);
 Html office_card(const Office& office, const Words& words, bool linked);
+Html office_text(const Office& office, const Words& words);  // its tasks, in the reader's language where translated
+// Numbers and addresses read from left to right, also on a page that does not.
+Html ltr_link(const std::string& href, std::string_view text, const Words& words);
+std::string dialled(std::string_view phone);  // "02381 17-0" -> "02381170", for tel: links
 
 }  // namespace fr

@@ -15,6 +15,7 @@ constexpr std::string_view kOwed[] = {"de", "leicht", "en"};
 }  // namespace
 
 std::string_view portal_style() { return portal_text("portal.css"); }
+std::string_view portal_leave_script() { return portal_text("verlassen.js"); }
 
 std::vector<Page> render_pages(const PortalInput& in) {
   std::vector<Page> pages = duty_pages(in);
@@ -25,6 +26,7 @@ std::vector<Page> render_pages(const PortalInput& in) {
     pages.push_back({w.path("/"), start_page(in, w)});
     add(island_pages(in, w));
     add(theme_pages(in, w));
+    add(need_pages(in, w));
     for (const Service& service : in.book.services)
       pages.push_back({w.path("/leistung/" + service.id), service_page(in, service, w)});
     for (const auto& [id, office] : in.texts.offices) pages.push_back({w.path("/stelle/" + id), office_page(in, office, w)});
@@ -41,6 +43,8 @@ std::vector<std::string> portal_findings(const Rulebook& book, const Texts& text
       for (std::string_view language : kOwed)
         if (find_prose(texts, s.id, language) == nullptr)
           out.push_back(s.source + ": Zur Leistung „" + s.title + "“ fehlt der Text " + std::string(language) + ".md.");
+    for (const std::string& need : s.needs)
+      if (!known_need(need)) out.push_back(s.source + ": Den Bedarf „" + need + "“ kennt das Portal nicht.");
     for (const std::string& office : s.offices)
       if (!texts.offices.contains(office))
         out.push_back(s.source + ": Die Stelle „" + office + "“ gibt es nicht im Ordner stellen/.");

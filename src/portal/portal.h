@@ -43,6 +43,7 @@ struct Page {
 
 std::vector<Page> render_pages(const PortalInput& input);
 std::string_view portal_style();      // the style sheet
+std::string_view portal_leave_script();  // /verlassen.js: leads away from a page at once, without a trace in the history list
 std::string_view portal_icon();       // the house as SVG
 std::string_view portal_app_icon();   // the same for a phone's home screen (maskable)
 std::string_view portal_manifest();   // how a browser installs the portal (web app manifest)

@@ -1,4 +1,5 @@
 // One service in one language. What nobody has translated stays German and says so.
+#include <algorithm>
 #include <set>
 
 #include "catalogue/translations.h"
@@ -52,6 +53,41 @@ Html amount_section(const PortalInput& in, const Service& s, const Words& w) {
   }
   content.push_back(el("p", {}, {el("a", {{"class", "fr-knopf"}, {"href", w.path("/familie")}}, {w("service.draw")})}));
   return section(w("service.glance"), content);
+}
+
+struct Channel {
+  std::string_view name, key;
+};
+constexpr Channel kChannels[] = {{"persönlich", "channel.persönlich"}, {"Telefon", "channel.Telefon"}, {"online", "channel.online"},
+                                 {"E-Mail", "channel.E-Mail"}, {"Post", "channel.Post"}, {"Hausbesuch", "channel.Hausbesuch"}};
+
+// What it costs and on which ways one gets it.
+Html cost_and_ways(const PortalInput& in, const Service& s, const Words& w) {
+  Html out;
+  if (!s.cost.empty())
+    out += el("p", {}, {el("strong", {}, {w("service.cost")}), " ", said(service_word(in.texts, s.id, w.language, "cost"), s.cost, w)});
+  std::string ways;
+  for (const Channel& c : kChannels)
+    if (std::find(s.channels.begin(), s.channels.end(), c.name) != s.channels.end()) ways += (ways.empty() ? "" : " · ") + std::string(w(c.key));
+  if (!ways.empty()) out += el("p", {}, {el("strong", {}, {w("service.channels")}), " ", ways});
+  if (!s.online.empty()) out += el("p", {}, {el("a", {{"class", "fr-knopf"}, {"href", s.online}}, {w("service.online")})});
+  return out;
+}
+
+// Services that answer a need of this one: first those that share most. By rule, not by watching anybody.
+Html neighbours(const PortalInput& in, const Service& s, const Words& w) {
+  constexpr std::size_t kShown = 6;
+  std::vector<std::pair<int, const Service*>> ranked;
+  for (const Service& other : in.book.services) {
+    if (&other == &s || !other.part_of.empty() || other.id == s.part_of) continue;
+    int shared = 0;
+    for (const std::string& need : s.needs) shared += 2 * static_cast<int>(std::count(other.needs.begin(), other.needs.end(), need));
+    if (shared > 0) ranked.push_back({-shared - (other.phase == s.phase ? 1 : 0), &other});
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Html> items;
+  for (std::size_t i = 0; i < std::min(kShown, ranked.size()); ++i) items.push_back(service_card(*ranked[i].second, in, w));
+  return items.empty() ? Html() : section(w("service.related"), {el("ul", {{"class", "fr-spalten"}}, items)}, "fr-breit");
 }
 
 Html documents_section(const PortalInput& in, const Service& s, const Words& w) {
@@ -166,6 +202,7 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   about.title = prose != nullptr && !prose->title.empty() ? prose->title : std::string(about.german_text ? s.title : translated);
   about.words = &w;
   about.path = "/leistung/" + s.id;
+  about.leave = std::find(s.needs.begin(), s.needs.end(), kViolence) != s.needs.end();
   about.index = prose != nullptr || w.language == "de";  // a German text is listed once
   about.trail.push_back({w.path("/themen"), std::string(w("nav.topics"))});
   for (const Theme& theme : themes_of(in, w))
@@ -179,6 +216,7 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   page.push_back(amount_section(in, s, w));
   if (!s.next_step.empty())
     page.push_back(section(w("service.next"), {el("p", {}, {said(service_word(in.texts, s.id, w.language, "next"), s.next_step, w)})}, "fr-schritt"));
+  if (Html ways = cost_and_ways(in, s, w); !ways.str().empty()) page.push_back(el("section", {}, {ways}));
   add_text(prose, german_prose, w, &page);
   if (!w("service.germanOnly").empty()) page.push_back(el("p", {{"class", "fr-leise"}}, {w("service.germanOnly")}));
   page.push_back(documents_section(in, s, w));
@@ -187,6 +225,7 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   if (!s.limits.empty())
     page.push_back(section(w("service.limits"), {german_block("p", nullptr, w, {s.limits})}, "fr-grenzen"));
   page.push_back(law_section(s, prose != nullptr ? prose : german_prose, w));
+  page.push_back(neighbours(in, s, w));
   return frame(in, about, page);
 }
 

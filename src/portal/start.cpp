@@ -34,7 +34,8 @@ std::string start_page(const PortalInput& in, const Words& w) {
   return frame(in, about,
                {el("h1", {}, {w("start.title")}), el("p", {{"class", "fr-satz"}}, {w("start.lead")}),
                 island(in, "familie", w),
-                section(w("start.topics"), {theme_tiles(themes_of(in, w), in, w), all}, "fr-breit", "themen"), beside});
+                section(w("start.topics"), {theme_tiles(themes_of(in, w), in, w), all}, "fr-breit", "themen"),
+                section(w("needs.title"), {need_tiles(in, w)}, "fr-breit"), beside});
 }
 
 }  // namespace fr

@@ -48,27 +48,22 @@ std::string name_of(const Service& s, const Words& w) {
   return s.phase;
 }
 
-Html service_list(const Theme& theme, const PortalInput& in, const Words& w) {
-  std::vector<Html> items;
-  for (const Service* s : theme.services)
-    items.push_back(el("li", {{"class", "fr-karte"}},
-                       {el("h3", {}, {link(w.path("/leistung/" + s->id), service_title(in, *s, w))}),
-                        el("p", {}, {service_brief(in, *s, w)}),
-                        el("p", {{"class", "fr-marken"}}, {el("span", {{"class", "fr-marke"}}, {effect_word(s->effect, w)}), " ",
-                                                           el("span", {{"class", "fr-marke"}}, {level_word(s->level, w)})})}));
-  return el("ul", {{"class", "fr-spalten"}}, items);
-}
-
 std::string overview_page(const std::vector<Theme>& themes, const PortalInput& in, const Words& w) {
   Frame about;
   about.words = &w;
   about.title = w("topics.title");
   about.path = "/themen";
   std::vector<Html> page{el("h1", {}, {about.title}), el("p", {{"class", "fr-satz"}}, {w("topics.lead")})};
-  for (const Theme& theme : themes)
-    page.push_back(el("section", {{"class", "fr-breit"}},
-                      {el("h2", {{"class", "fr-mitbild"}}, {pictogram(theme.slug), link(w.path("/themen/" + theme.slug), theme.name)}),
-                       service_list(theme, in, w)}));
+  page.push_back(section(w("start.topics"), {theme_tiles(themes, in, w)}, "fr-breit"));
+  page.push_back(section(w("needs.title"), {el("p", {}, {w("needs.lead")}), need_tiles(in, w)}, "fr-breit"));
+  page.push_back(el("p", {}, {link(w.path("/stellen"), w("offices.title"))}));
+  std::vector<Html> all;
+  for (const Theme& theme : themes) {
+    std::vector<Html> items;
+    for (const Service* s : theme.services) items.push_back(el("li", {}, {link(w.path("/leistung/" + s->id), service_title(in, *s, w))}));
+    all.push_back(el("details", {}, {el("summary", {}, {theme.name}), el("ul", {{"class", "fr-liste"}}, items)}));
+  }
+  page.push_back(section(w("start.all"), all, "fr-breit"));
   return frame(in, about, page);
 }
 
@@ -81,10 +76,8 @@ std::string theme_page(const Theme& theme, const std::vector<Theme>& themes, con
   std::vector<Theme> others;
   for (const Theme& other : themes)
     if (other.slug != theme.slug) others.push_back(other);
-  // The service's h3 below a heading of its own would jump a level: the list has a heading for the ear.
   std::vector<Html> page{el("div", {{"class", "fr-mitbild"}}, {pictogram(theme.slug), el("h1", {}, {theme.name})}),
-                         el("section", {{"class", "fr-breit"}},
-                            {el("h2", {{"class", "fr-nurvorgelesen"}}, {theme.name}), service_list(theme, in, w)}),
+                         service_groups(theme.services, in, w),
                          el("p", {}, {el("a", {{"class", "fr-knopf"}, {"href", w.path("/familie")}}, {w("service.draw")})})};
   if (!others.empty()) page.push_back(section(w("topics.others"), {theme_tiles(others, in, w)}, "fr-breit"));
   return frame(in, about, page);
