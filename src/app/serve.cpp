@@ -10,6 +10,7 @@
 
 #include "http/asset.h"
 #include "http/server.h"
+#include "portal/api.h"
 
 namespace fr::app {
 namespace {
@@ -54,7 +55,9 @@ http::Options server_options(const ServeOptions& serve, const PortalInput& input
   o.verbose = serve.verbose;
   o.signals = true;
   // The input lives as long as the server; each page is rendered once.
-  o.problem = [&input, pages = std::map<int, std::string>()](int status, std::string_view sentence) mutable {
+  o.problem = [&input, pages = std::map<int, std::string>()](int status, std::string_view sentence, std::string_view path) mutable {
+    if (path.starts_with("/api/"))
+      return http::text_response(status, std::string(api::kProblem), api::problem(status, sentence).body);
     auto page = pages.find(status);
     if (page == pages.end()) page = pages.emplace(status, problem_page(input, status, sentence)).first;
     return http::text_response(status, "text/html; charset=utf-8", page->second);
@@ -81,6 +84,7 @@ int serve_command(const Options& options, const ServeOptions& serve) {
   site.routes.push_back(route_to(site.front.offices, "application/json; charset=utf-8", std::move(offices), true));
   PortalInput input{book, texts, shown_month(book), site.front, open_numbers(*loaded), city_name(loaded->sources)};
   std::vector<Page> pages = render_pages(input);
+  add_api_routes(input, serve.match, &site.routes);
   if (!site.worker.empty())
     site.routes.push_back(route_to("/dienst.js", "text/javascript; charset=utf-8", worker_script(site, pages), false));
   for (Page& page : pages)
@@ -110,6 +114,7 @@ void add_serve(CLI::App& app, Options& options, int* exit) {
   command->add_option("--host", own->host, "Adresse, sonst 127.0.0.1 (nur dieser Rechner)")->type_name("ADRESSE");
   command->add_option("--assets", own->assets, "Ordner mit Rechenmodul und Regelwerk")->type_name("ORDNER");
   command->add_option("--web", own->web, "Ordner mit dem Browser-Teil")->type_name("ORDNER");
+  command->add_flag("!--ohne-match", own->match, "schaltet POST /api/v1/match ab");
   command->add_flag("--verbose", own->verbose, "nennt jede Anfrage: Methode, Pfad, Ergebnis, Dauer");
   command->callback([own, &options, exit] { *exit = serve_command(options, *own); });
 }

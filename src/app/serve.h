@@ -17,6 +17,7 @@ struct ServeOptions {
   std::string assets = "build/assets";  // what `compile` wrote
   std::string web = "web/dist";         // what Vite wrote
   bool verbose = false;
+  bool match = true;                    // POST /api/v1/match
 };
 
 inline constexpr int kPortInUse = 3;
@@ -35,6 +36,8 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble);
 // /dienst.js: the worker behind one line that names its version and its files. The version is a hash of all of
 // them and of the pages around the drawing, so that a browser notices every change of the law.
 std::string worker_script(const Site& site, const std::vector<Page>& pages);
+// api.cpp: /suche and /api/v1. `in` must outlive the routes.
+void add_api_routes(const PortalInput& in, bool with_match, std::vector<http::Route>* routes);
 http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable);
 
 }  // namespace fr::app

@@ -100,25 +100,6 @@ void compare_group(Comparison& c, const json::Value* own, const std::map<std::st
   c.unknown(own, known, what);
 }
 
-void put_value(json::Writer& w, const json::Value& v) {
-  switch (v.form) {
-    case json::Form::Object:
-      w.open('{');
-      for (const json::Member& m : v.members) put_value(w.key(m.key), m.value);
-      w.close('}');
-      break;
-    case json::Form::Array:
-      w.open('[');
-      for (const json::Value& item : v.items) put_value(w, item);
-      w.close(']');
-      break;
-    case json::Form::String: w.string(v.text); break;
-    case json::Form::Number: w.raw(v.text); break;
-    case json::Form::Bool: w.boolean(v.truth); break;
-    case json::Form::Null: w.raw("null"); break;
-  }
-}
-
 const json::Value* words_in(const Texts& texts, const std::string& service, std::string_view language) {
   const auto found = texts.words.find(service);
   if (found == texts.words.end()) return nullptr;
@@ -199,10 +180,10 @@ std::string_view service_word(const Texts& texts, const std::string& service, st
 std::string browser_texts(const json::Value* facts, const Texts& texts, std::string_view language) {
   json::Writer w;
   w.open('{');
-  if (facts) put_value(w.key("facts"), *facts);
+  if (facts) json::put(w.key("facts"), *facts);
   w.key("services").open('{');
   for (const auto& [service, languages] : texts.words)
-    if (const json::Value* own = words_in(texts, service, language)) put_value(w.key(service), *own);
+    if (const json::Value* own = words_in(texts, service, language)) json::put(w.key(service), *own);
   return w.close('}').close('}').take();
 }
 

@@ -363,4 +363,23 @@ const char* form_name(Form form) {
   return "";
 }
 
+void put(Writer& w, const Value& v) {
+  switch (v.form) {
+    case Form::Object:
+      w.open('{');
+      for (const Member& m : v.members) put(w.key(m.key), m.value);
+      w.close('}');
+      break;
+    case Form::Array:
+      w.open('[');
+      for (const Value& item : v.items) put(w, item);
+      w.close(']');
+      break;
+    case Form::String: w.string(v.text); break;
+    case Form::Number: w.raw(v.text); break;
+    case Form::Bool: w.boolean(v.truth); break;
+    case Form::Null: w.raw("null"); break;
+  }
+}
+
 }  // namespace fr::json

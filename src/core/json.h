@@ -78,6 +78,8 @@ class Writer {
   bool fresh_ = true;  // directly after an opening bracket or a key
 };
 
+void put(Writer& w, const Value& value);  // the value as it was read
+
 // The same document with two blanks per level; short arrays of scalars stay on one line.
 std::string pretty(const Value& value);
 

@@ -57,14 +57,14 @@ Response with_allow(Response response, const std::map<std::string, Handler, std:
 
 Response dispatch(const Server::Core& core, const Request& request) {
   auto route = core.routes.find(request.path);
-  if (route == core.routes.end()) return core.problem(404);
+  if (route == core.routes.end()) return core.problem(404, request.path);
   auto handler = route->second.find(request.method == "HEAD" ? "GET" : request.method);
-  if (handler == route->second.end()) return with_allow(core.problem(405), route->second);
+  if (handler == route->second.end()) return with_allow(core.problem(405, request.path), route->second);
   try {
     return handler->second(request);
   } catch (const std::exception& e) {
     std::fprintf(stderr, "Fehler beim Beantworten von %s: %s\n", request.path.c_str(), e.what());
-    return core.problem(500);
+    return core.problem(500, request.path);
   }
 }
 

@@ -42,7 +42,7 @@ struct Server::Core {
   bool stopping = false;
 
   void begin_stop();  // on the io thread
-  Response problem(int status) const;
+  Response problem(int status, std::string_view path = {}) const;
 };
 
 // Serves one connection until it is closed by either side, a limit, or stop().

@@ -90,6 +90,21 @@ std::optional<Target> parse_target(std::string_view target) {
   return out;
 }
 
+std::optional<std::string> query_value(std::string_view query, std::string_view name) {
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    std::string_view pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
+    std::string raw(pair.substr(equals + 1));
+    std::replace(raw.begin(), raw.end(), '+', ' ');
+    auto value = decode(raw);
+    return value && invalid_utf8_at(*value) == std::string_view::npos ? value : std::nullopt;
+  }
+  return std::nullopt;
+}
+
 Encoding choose_encoding(std::string_view accept, bool has_gzip, bool has_brotli) {
   bool gzip = false, brotli = false, star = false, no_gzip = false, no_brotli = false;
   while (!accept.empty()) {

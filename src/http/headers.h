@@ -18,6 +18,9 @@ struct Target {
 // control characters, backslash, or a "." or ".." part, also when written with %2e.
 std::optional<Target> parse_target(std::string_view target);
 
+// The first value of a name in a query ("q=kita+platz&lang=de" -> "kita platz"); nullopt: absent or malformed.
+std::optional<std::string> query_value(std::string_view query, std::string_view name);
+
 enum class Encoding { Identity, Gzip, Brotli };
 // The best that the client accepts among those that exist, brotli before gzip; q=0 forbids.
 Encoding choose_encoding(std::string_view accept_encoding, bool has_gzip, bool has_brotli);

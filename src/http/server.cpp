@@ -83,10 +83,10 @@ Response text_response(int status, std::string type, std::string body) {
           {{"Content-Type", std::move(type)}}};
 }
 
-Response Server::Core::problem(int status) const {
+Response Server::Core::problem(int status, std::string_view path) const {
   std::string_view sentence = reason(status);
   if (options.problem) {
-    Response page = options.problem(status, sentence);
+    Response page = options.problem(status, sentence, path);
     page.status = status;
     return page;
   }

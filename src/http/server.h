@@ -68,8 +68,8 @@ struct Options {
   bool verbose = false;
   bool signals = false;       // stop on SIGTERM and SIGINT
   Limits limits;
-  // The page for an error; without it a plain German one.
-  std::function<Response(int status, std::string_view sentence)> problem;
+  // The answer to an error; `path` is empty where none was understood. Without it a plain German page.
+  std::function<Response(int status, std::string_view sentence, std::string_view path)> problem;
 };
 
 struct StartError {

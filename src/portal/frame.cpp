@@ -67,7 +67,7 @@ Html navigation(const Frame& about) {
     std::string_view path, key;
   };
   static constexpr Entry kEntries[] = {{"/familie", "nav.family"}, {"/zeitstrahl", "nav.timeline"},
-                                       {"/geburt", "nav.birth"}, {"/themen", "nav.topics"}};
+                                       {"/geburt", "nav.birth"}, {"/themen", "nav.topics"}, {"/suche", "nav.search"}};
   std::vector<Html> links;
   for (const Entry& e : kEntries)
     links.push_back(el("li", {}, {el("a", {{"href", w.path(e.path)}, {"aria-current", current(about.path == e.path)}},

@@ -17,11 +17,15 @@ constexpr Island kIslands[] = {{"familie", "view.family", "view.family.ask", ""}
 }  // namespace
 
 Html island(const PortalInput& in, std::string_view view, const Words& w) {
-  const FrontEnd& front = in.front;
-  auto given = [](const std::string& s) { return s.empty() ? std::nullopt : std::optional(s); };
   Html body = el("noscript", {}, {el("p", {}, {filled(w("view.noscript"),
                                                       {{"topics", link(w.path("/themen"), w("nav.topics"))}})})});
-  if (front.script.empty()) body += notice(w("view.missing"));
+  if (in.front.script.empty()) body += notice(w("view.missing"));
+  return island_around(in, view, w, std::move(body));
+}
+
+Html island_around(const PortalInput& in, std::string_view view, const Words&, Html body) {
+  const FrontEnd& front = in.front;
+  auto given = [](const std::string& s) { return s.empty() ? std::nullopt : std::optional(s); };
   std::string texts;
   for (const auto& [language, file] : front.texts) texts += (texts.empty() ? "" : " ") + language + "=" + file;
   return el("div",

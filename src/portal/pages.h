@@ -28,6 +28,8 @@ std::string offline_page(const PortalInput& in);
 // The island: an empty element that the script fills with the view of this name (VIEWS in web/seiten/familie.ts),
 // and what to do where there is no script.
 Html island(const PortalInput& in, std::string_view view, const Words& words);
+// The same around content that already works without the script, which replaces it.
+Html island_around(const PortalInput& in, std::string_view view, const Words& words, Html content);
 
 // A phase of life and where it lives.
 struct Theme {

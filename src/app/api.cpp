@@ -1,0 +1,90 @@
+// The routes that answer to what they are asked: the search page, and the open interface /api/v1.
+#include "app/serve.h"
+
+#include <map>
+#include <memory>
+
+#include "catalogue/search.h"
+#include "http/asset.h"
+#include "http/headers.h"
+#include "portal/api.h"
+#include "portal/search_page.h"
+
+namespace fr::app {
+namespace {
+
+using http::Request;
+using http::Response;
+
+constexpr std::size_t kFoundPage = 30, kFoundMost = 50;
+
+// One index per language, made when somebody first searches in it.
+class Searches {
+ public:
+  explicit Searches(const PortalInput& in) : in_(in) {}
+  std::vector<Found> find(const std::string& language, std::string_view query, std::size_t at_most) {
+    auto index = indexes_.find(language);
+    if (index == indexes_.end()) {
+      auto built = Search::build(in_.book, in_.texts, language);
+      if (!built) throw std::runtime_error(built.error());
+      index = indexes_.emplace(language, *std::move(built)).first;
+    }
+    return index->second.find(query, at_most);
+  }
+
+ private:
+  const PortalInput& in_;
+  std::map<std::string, Search> indexes_;
+};
+
+std::string value(const Request& r, std::string_view name, std::string otherwise = {}) {
+  return http::query_value(r.query, name).value_or(std::move(otherwise));
+}
+
+// Lists and entries change only with the catalogue: an entity tag lets a client keep what it has.
+Response respond(const api::Answer& answer, const Request& request) {
+  if (answer.status != 200) return http::text_response(answer.status, std::string(api::kProblem), answer.body);
+  return http::respond(http::make_asset(std::string(api::kJson), answer.body, http::Caching::Revalidate), request);
+}
+
+http::Route get(std::string path, std::function<api::Answer(const Request&)> answer) {
+  return {"GET", std::move(path), [answer = std::move(answer)](const Request& r) { return respond(answer(r), r); }};
+}
+
+// The family is computed with and forgotten: no log knows it, no cache may keep the answer.
+Response match(const PortalInput& in, const Request& r) {
+  const api::Answer answer = api::match(in.book, r.body);
+  Response out = http::text_response(answer.status, std::string(answer.status == 200 ? api::kJson : api::kProblem), answer.body);
+  out.headers.emplace_back("Cache-Control", "no-store");
+  return out;
+}
+
+}  // namespace
+
+void add_api_routes(const PortalInput& in, bool with_match, std::vector<http::Route>* routes) {
+  auto searches = std::make_shared<Searches>(in);
+  for (const Words& w : languages())
+    routes->push_back({"GET", w.path("/suche"), [&in, &w, searches](const Request& r) {
+      const std::string query = value(r, "q");
+      const auto found = query.empty() ? std::vector<Found>() : searches->find(w.language, query, kFoundPage);
+      return http::respond(http::make_asset("text/html; charset=utf-8", search_page(in, w, query, found), http::Caching::Revalidate), r);
+    }});
+  routes->push_back(get("/api/v1/services", [&in](const Request& r) {
+    return api::services(in, {value(r, "lang", "de"), value(r, "need"), value(r, "phase"), value(r, "level"), value(r, "office")});
+  }));
+  for (const Service& s : in.book.services)
+    routes->push_back(get("/api/v1/services/" + s.id, [&in, &s](const Request& r) { return api::service(in, s.id, value(r, "lang", "de")); }));
+  routes->push_back(get("/api/v1/offices", [&in](const Request&) { return api::offices(in); }));
+  for (const auto& [id, office] : in.texts.offices)
+    routes->push_back(get("/api/v1/offices/" + id, [&in, id = id](const Request&) { return api::office(in, id); }));
+  routes->push_back(get("/api/v1/search", [&in, searches](const Request& r) {
+    const std::string query = value(r, "q"), lang = value(r, "lang", "de");
+    if (query.empty()) return api::problem(400, "Es fehlt das Suchwort", "Zum Beispiel: /api/v1/search?q=kita");
+    if (!api::known_language(lang)) return api::problem(400, "Unbekannter Wert", "Die Sprache „" + lang + "“ gibt es hier nicht.");
+    return api::found(in, query, lang, searches->find(lang, query, kFoundMost));
+  }));
+  if (with_match) routes->push_back({"POST", "/api/v1/match", [&in](const Request& r) { return match(in, r); }});
+  routes->push_back(route_to("/api/v1/openapi.json", std::string(api::kJson), std::string(api::contract()), false));
+}
+
+}  // namespace fr::app
