@@ -16,6 +16,7 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   std::string assets = "build/assets";  // what `compile` wrote
   std::string web = "web/dist";         // what Vite wrote
+  std::string origin;                   // public address, without a slash at the end; empty: unknown
   bool verbose = false;
   bool match = true;                    // POST /api/v1/match
 };

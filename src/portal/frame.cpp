@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "catalogue/markdown.h"
+#include "portal/metadata.h"
 #include "portal/pages.h"
 #include "portal/pictures.h"
 #include "portal/texts.h"
@@ -20,12 +21,14 @@ std::optional<std::string> current(bool is) {
   return is ? std::optional<std::string>("page") : std::nullopt;
 }
 
-Html head(const FrontEnd& front, const Frame& about) {
+Html head(const PortalInput& in, const Frame& about) {
+  const FrontEnd& front = in.front;
   Html out = el("meta", {{"charset", "utf-8"}}, {});
   out += el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}, {});
   out += el("meta", {{"name", "color-scheme"}, {"content", "light dark"}}, {});
   out += el("title", {}, {about.title.empty() ? Html(kSite) : Html(about.title + " – " + std::string(kSite))});
   if (!about.index) out += el("meta", {{"name", "robots"}, {"content", "noindex"}}, {});
+  out += alternates(in, about);
   for (const std::string& style : front.styles)
     out += el("link", {{"rel", "stylesheet"}, {"href", style}}, {});
   out += el("link", {{"rel", "icon"}, {"href", "/favicon.svg"}, {"type", "image/svg+xml"}}, {});
@@ -187,7 +190,7 @@ std::string frame(const PortalInput& in, const Frame& about, const std::vector<H
   main.insert(main.end(), content.begin(), content.end());
   const std::string page = document(el(
       "html", {{"lang", std::string(w.lang())}, {"dir", std::string(w("language.dir"))}},
-      {head(in.front, about),
+      {head(in, about),
        el("body", {{"class", "fr-seite"}},
           {el("a", {{"class", "fr-sprung"}, {"href", "#inhalt"}}, {w("site.skip")}), header(about), breadcrumb(about),
            el("main", {{"id", "inhalt"}, {"class", "fr-inhalt"}, {"tabindex", "-1"}}, main), footer(in, about)})}));

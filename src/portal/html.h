@@ -40,6 +40,7 @@ struct Attribute {
   std::optional<std::string> value;
 };
 
+inline Html operator+(Html a, const Html& b) { return a += b; }
 Html el(const char* tag, std::initializer_list<Attribute> attributes,
         std::initializer_list<Html> children);
 Html el(const char* tag, std::initializer_list<Attribute> attributes, const std::vector<Html>& children);

@@ -33,6 +33,7 @@ struct PortalInput {
   Month month;                      // the state of the law whose deadlines and documents are shown
   FrontEnd front;
   std::vector<OpenNumber> open_numbers;
+  std::string origin{};             // "https://…", where the site is reached; empty: addresses without it
   std::string city{};               // its name: what {Stadt} stands for in the portal's own words
 };
 

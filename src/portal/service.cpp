@@ -3,6 +3,7 @@
 #include <set>
 
 #include "catalogue/translations.h"
+#include "portal/metadata.h"
 
 #include "portal/pages.h"
 
@@ -226,6 +227,7 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
     page.push_back(section(w("service.limits"), {german_block("p", nullptr, w, {s.limits})}, "fr-grenzen"));
   page.push_back(law_section(s, prose != nullptr ? prose : german_prose, w));
   page.push_back(neighbours(in, s, w));
+  page.push_back(service_data(in, s, w));
   return frame(in, about, page);
 }
 
