@@ -134,14 +134,16 @@ programm() {
   merke programm "$gesehen"
 }
 
-regelwerk() {
+regelwerk() {  # je Stadt ein Ordner; hamm, die erste, ohne Zusatz
+  zusatz=${FR_STADT:+-$FR_STADT}
+  [ "$zusatz" = -hamm ] && zusatz=""
   gesehen=$(abdruck "$wurzel/katalog" "$programm" "$wurzel/build/wasm/familienrathaus.wasm")
-  frisch regelwerk "$gesehen" && [ -f "$wurzel/build/assets/manifest.json" ] && return 0
-  rm -rf "$wurzel/build/assets"
+  frisch "regelwerk$zusatz" "$gesehen" && [ -f "$wurzel/build/assets$zusatz/manifest.json" ] && return 0
+  rm -rf "$wurzel/build/assets$zusatz"
   schritt regelwerk "übersetze den Katalog" "$programm" --katalog "$wurzel/katalog" \
-    compile "$wurzel/build/assets" --wasm "$wurzel/build/wasm/familienrathaus.wasm" ||
+    compile "$wurzel/build/assets$zusatz" --wasm "$wurzel/build/wasm/familienrathaus.wasm" ||
     ende "Im Katalog ist etwas nicht in Ordnung; die Meldung steht oben. Mehr sagt:  ./run check"
-  merke regelwerk "$gesehen"
+  merke "regelwerk$zusatz" "$gesehen"
 }
 
 hier=$PWD

@@ -1,8 +1,13 @@
-// The routes that answer to what they are asked: the search page, and the open interface /api/v1.
+// The routes that answer to what they are asked: the search page, the open interface /api/v1, "war das hilfreich?".
 #include "app/serve.h"
 
+#include <chrono>
+#include <cstdio>
 #include <map>
 #include <memory>
+#include <stdexcept>
+
+#include "base/date.h"
 
 #include "catalogue/search.h"
 #include "http/asset.h"
@@ -59,7 +64,32 @@ Response match(const PortalInput& in, const Request& r) {
   return out;
 }
 
+std::string today() {
+  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  return format_day(static_cast<Day>(days.time_since_epoch().count()));
+}
+
+// An answer counts for a page that exists; from elsewhere, or about anything else, nothing is written.
+Response take_feedback(const PortalInput& in, const std::map<std::string, const Words*>& pages, Feedback& feedback, const Request& r) {
+  const std::string page = http::query_value(r.body, "page").value_or(""), answer = http::query_value(r.body, "answer").value_or("");
+  const auto known = pages.find(page);
+  const std::string_view from = r.header("Sec-Fetch-Site");
+  if (known == pages.end() || (answer != "ja" && answer != "nein") || (!from.empty() && from != "same-origin"))
+    return http::text_response(400, "text/html; charset=utf-8", problem_page(in, 400, http::reason(400)));
+  if (!feedback.count(today(), page, answer == "ja")) std::fprintf(stderr, "Hinweis: Eine Rückmeldung ging verloren: %s\n", feedback.last_error().c_str());
+  return http::text_response(200, "text/html; charset=utf-8", thanks_page(in, *known->second, page));
+}
+
 }  // namespace
+
+void add_feedback_route(const PortalInput& in, const std::vector<Page>& pages, Feedback feedback, std::vector<http::Route>* routes) {
+  std::map<std::string, const Words*> known;
+  for (const Page& p : pages)
+    for (const Words& w : languages())
+      if (w.prefix.empty() ? !known.contains(p.path) : p.path == w.prefix || p.path.starts_with(w.prefix + "/")) known[p.path] = &w;
+  auto store = std::make_shared<Feedback>(std::move(feedback));
+  routes->push_back({"POST", std::string(kFeedbackPath), [&in, known = std::move(known), store](const Request& r) { return take_feedback(in, known, *store, r); }});
+}
 
 void add_api_routes(const PortalInput& in, bool with_match, std::vector<http::Route>* routes) {
   auto searches = std::make_shared<Searches>(in);

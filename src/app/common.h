@@ -33,6 +33,7 @@ void add_check(CLI::App& app, Options& options, int* exit);
 void add_fmt(CLI::App& app, Options& options, int* exit);
 void add_list(CLI::App& app, Options& options, int* exit);
 void add_compile(CLI::App& app, Options& options, int* exit);
+void add_feedback(CLI::App& app, Options& options, int* exit);
 void add_serve(CLI::App& app, Options& options, int* exit);
 
 int refuse(const Trouble& trouble);  // prints "Fehler: …" to standard error, returns kWrongInput

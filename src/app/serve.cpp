@@ -83,8 +83,16 @@ int serve_command(const Options& options, const ServeOptions& serve) {
   std::string offices = offices_json(texts);
   site.front.offices = "/assets/stellen-" + http::hash_hex(offices).substr(0, 16) + ".json";
   site.routes.push_back(route_to(site.front.offices, "application/json; charset=utf-8", std::move(offices), true));
-  PortalInput input{book, texts, shown_month(book), site.front, open_numbers(*loaded), serve.origin, city_name(loaded->sources)};
+  PortalInput input{book, texts, shown_month(book), site.front, open_numbers(*loaded), !serve.data.empty(), serve.origin, city_name(loaded->sources)};
   std::vector<Page> pages = render_pages(input);
+  if (!serve.data.empty()) {
+    auto feedback = Feedback::open(serve.data);
+    if (!feedback) {
+      fmt::print(stderr, "Fehler: {}\n", feedback.error());
+      return kWrongInput;
+    }
+    add_feedback_route(input, pages, *std::move(feedback), &site.routes);
+  }
   add_api_routes(input, serve.match, &site.routes);
   if (!site.worker.empty())
     site.routes.push_back(route_to("/dienst.js", "text/javascript; charset=utf-8", worker_script(site, pages), false));
@@ -117,6 +125,7 @@ void add_serve(CLI::App& app, Options& options, int* exit) {
   command->add_option("--host", own->host, "Adresse, sonst 127.0.0.1 (nur dieser Rechner)")->type_name("ADRESSE");
   command->add_option("--assets", own->assets, "Ordner mit Rechenmodul und Regelwerk")->type_name("ORDNER");
   command->add_option("--web", own->web, "Ordner mit dem Browser-Teil")->type_name("ORDNER");
+  command->add_option("--daten", own->data, "Ordner für Rückmeldungen; ohne ihn wird nichts gezählt")->type_name("ORDNER");
   command->add_option("--adresse", own->origin, "wie die Seite von außen heißt, zum Beispiel https://familie.example")->type_name("ADRESSE");
   command->add_flag("!--ohne-match", own->match, "schaltet POST /api/v1/match ab");
   command->add_flag("--verbose", own->verbose, "nennt jede Anfrage: Methode, Pfad, Ergebnis, Dauer");

@@ -8,6 +8,7 @@
 #include "app/common.h"
 #include "http/server.h"
 #include "portal/portal.h"
+#include "store/feedback.h"
 
 namespace fr::app {
 
@@ -16,6 +17,7 @@ struct ServeOptions {
   std::uint16_t port = 8080;
   std::string assets = "build/assets";  // what `compile` wrote
   std::string web = "web/dist";         // what Vite wrote
+  std::string data;                     // folder for what must be kept; empty: nothing is counted
   std::string origin;                   // public address, without a slash at the end; empty: unknown
   bool verbose = false;
   bool match = true;                    // POST /api/v1/match
@@ -38,6 +40,8 @@ Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble);
 // them and of the pages around the drawing, so that a browser notices every change of the law.
 std::string worker_script(const Site& site, const std::vector<Page>& pages);
 // api.cpp: /suche and /api/v1. `in` must outlive the routes.
+// The answers to "war das hilfreich?"; only for these pages.
+void add_feedback_route(const PortalInput& in, const std::vector<Page>& pages, Feedback feedback, std::vector<http::Route>* routes);
 void add_api_routes(const PortalInput& in, bool with_match, std::vector<http::Route>* routes);
 http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable);
 

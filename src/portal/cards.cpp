@@ -1,4 +1,5 @@
-// Services as cards, by what they are for a family: money first, then what costs less, what has to be done, and help.
+// Pieces that several pages share: services as cards, by what they are for a family (money first, then what costs less,
+// what has to be done, and help), and the question whether a page helped.
 #include <algorithm>
 
 #include "portal/pages.h"
@@ -31,6 +32,25 @@ Html service_groups(const std::vector<const Service*>& services, const PortalInp
       out += el("section", {{"class", "fr-breit"}}, {el("h2", {}, {w(purpose.key)}), el("ul", {{"class", "fr-spalten"}}, items)});
   }
   return out;
+}
+
+Html feedback_form(const PortalInput& in, std::string_view path, const Words& w) {
+  if (!in.feedback) return {};
+  const auto answer = [&](const char* value, std::string_view word) {
+    return el("button", {{"type", "submit"}, {"name", "answer"}, {"value", value}, {"class", "fr-wahl"}}, {word});
+  };
+  return el("form", {{"method", "post"}, {"action", std::string(kFeedbackPath)}, {"class", "fr-rueckmeldung"}},
+            {el("input", {{"type", "hidden"}, {"name", "page"}, {"value", w.path(path)}}, {}),
+             el("p", {}, {el("strong", {}, {w("feedback.ask")})}), answer("ja", w("feedback.yes")), answer("nein", w("feedback.no")),
+             el("p", {{"class", "fr-leise"}}, {w("feedback.note")})});
+}
+
+std::string thanks_page(const PortalInput& in, const Words& w, std::string_view page) {
+  Frame about;
+  about.words = &w;
+  about.title = w("feedback.thanks");
+  about.index = false;
+  return frame(in, about, {el("h1", {}, {about.title}), el("p", {}, {w("feedback.thanksLead")}), el("p", {}, {link(std::string(page), w("feedback.back"))})});
 }
 
 }  // namespace fr

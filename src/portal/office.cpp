@@ -89,6 +89,7 @@ std::string office_page(const PortalInput& in, const Office& o, const Words& w) 
   page.push_back(el("dl", {{"class", "fr-beleg"}},
                     {el("dt", {}, {w("service.asOf")}), el("dd", {}, {format_day_german(o.as_of)}),
                      el("dt", {}, {w("service.sources")}), el("dd", {}, {german_lines(o.source, w)})}));
+  page.push_back(feedback_form(in, about.path, w));
   return frame(in, about, page);
 }
 

@@ -19,6 +19,8 @@ bool known_need(std::string_view id);  // one of the portal's list of needs
 Html need_tiles(const PortalInput& in, const Words& words);
 // Services as cards below one heading per effect.
 Html service_groups(const std::vector<const Service*>& services, const PortalInput& in, const Words& words);
+// "War das hilfreich?" below a page; nothing where nobody counts.
+Html feedback_form(const PortalInput& in, std::string_view path, const Words& words);
 Html service_card(const Service& service, const PortalInput& in, const Words& words);
 std::string service_page(const PortalInput& in, const Service& service, const Words& words);
 std::string office_page(const PortalInput& in, const Office& office, const Words& words);

@@ -23,6 +23,8 @@ struct FrontEnd {
 };
 
 // An `unbelegt` cell, for /quellen.
+class Words;
+
 struct OpenNumber {
   std::string name, range, reason, place;  // place: "katalog/…:12"
 };
@@ -33,6 +35,7 @@ struct PortalInput {
   Month month;                      // the state of the law whose deadlines and documents are shown
   FrontEnd front;
   std::vector<OpenNumber> open_numbers;
+  bool feedback = false;            // ask "war das hilfreich?": somebody counts the answers
   std::string origin{};             // "https://…", where the site is reached; empty: addresses without it
   std::string city{};               // its name: what {Stadt} stands for in the portal's own words
 };
@@ -49,6 +52,10 @@ std::string_view portal_icon();       // the house as SVG
 std::string_view portal_app_icon();   // the same for a phone's home screen (maskable)
 std::string_view portal_manifest();   // how a browser installs the portal (web app manifest)
 std::string offices_json(const Texts& texts);  // id -> name, address, phone, hours
+// Where the answers to "war das hilfreich?" go: a form with the fields page (a path of this site) and answer (ja, nein).
+inline constexpr std::string_view kFeedbackPath = "/rueckmeldung";
+// Thanks for an answer about this page.
+std::string thanks_page(const PortalInput& in, const Words& words, std::string_view page);
 // A complete page for an error, in the portal's dress.
 std::string problem_page(const PortalInput& in, int status, std::string_view sentence);
 // What texts and rulebook say about each other that cannot be: prose without a service, services

@@ -226,6 +226,7 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   if (!s.limits.empty())
     page.push_back(section(w("service.limits"), {german_block("p", nullptr, w, {s.limits})}, "fr-grenzen"));
   page.push_back(law_section(s, prose != nullptr ? prose : german_prose, w));
+  page.push_back(feedback_form(in, about.path, w));
   page.push_back(neighbours(in, s, w));
   page.push_back(service_data(in, s, w));
   return frame(in, about, page);

@@ -78,7 +78,8 @@ std::string theme_page(const Theme& theme, const std::vector<Theme>& themes, con
     if (other.slug != theme.slug) others.push_back(other);
   std::vector<Html> page{el("div", {{"class", "fr-mitbild"}}, {pictogram(theme.slug), el("h1", {}, {theme.name})}),
                          service_groups(theme.services, in, w),
-                         el("p", {}, {el("a", {{"class", "fr-knopf"}, {"href", w.path("/familie")}}, {w("service.draw")})})};
+                         el("p", {}, {el("a", {{"class", "fr-knopf"}, {"href", w.path("/familie")}}, {w("service.draw")})}),
+                         feedback_form(in, about.path, w)};
   if (!others.empty()) page.push_back(section(w("topics.others"), {theme_tiles(others, in, w)}, "fr-breit"));
   return frame(in, about, page);
 }
