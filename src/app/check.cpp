@@ -1,8 +1,11 @@
 // check [--streng]: is the catalogue sound? Compiles it, computes every Prüffall in every state of the law,
 // compares all expectations, and reports counts, undocumented cells and findings.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <map>
 #include <set>
 
@@ -11,6 +14,7 @@
 #include "base/date.h"
 #include "catalogue/cases.h"
 #include "catalogue/promise.h"
+#include "catalogue/quality.h"
 #include "catalogue/reach.h"
 #include "catalogue/translations.h"
 #include "eval/analysis.h"
@@ -26,6 +30,9 @@ struct CheckOptions {
 };
 
 constexpr std::uint32_t kPromiseFamilies = 300;
+constexpr int kFreshDays = 365;
+
+Day today() { return static_cast<Day>(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count()); }
 
 std::string place(const std::vector<Source>& sources, const Pos& pos) {
   return fmt::format("{}:{}", pos.source < sources.size() ? sources[pos.source].name : "?", pos.line);
@@ -64,6 +71,12 @@ class Check {
     const Texts texts = read_texts(folder_, city_);
     if (texts.prose.empty()) return;
     for (std::string& finding : portal_findings(compiled_.book, texts)) findings_.push_back(std::move(finding));
+    for (std::string& finding : quality_findings(compiled_.book, texts)) findings_.push_back(std::move(finding));
+    stale_ = stale(texts, today(), kFreshDays);
+    for (const auto& [service, languages] : texts.prose)
+      for (const auto& [language, prose] : languages) texts_in_[language]++;
+    offices_ = texts.offices.size();
+    same_ = same_claims(compiled_.book, std::min(compiled_.book.until - 1, month_of(today())));
     for (std::string& finding : translation_findings(compiled_.book, texts, folder_)) findings_.push_back(std::move(finding));
   }
 
@@ -135,8 +148,16 @@ class Check {
       }
       screen.table(rows, {false, true});
     }
+    if (!stale_.empty()) screen.heading(Tone::Strong, fmt::format("VERALTET: Stand älter als {} Tage ({})", kFreshDays, stale_.size()));
+    for (const std::string& s : stale_) screen.para("  ", s);
+    if (!same_.empty()) screen.heading(Tone::Strong, fmt::format("GLEICHE BEDINGUNGEN ({})", same_.size()));
+    for (const auto& group : same_) screen.para("  ", fmt::format("{}", fmt::join(group, ", ")));
     fmt::print("\n");
     screen.table(counts(), {false, true});
+    if (strict_) {
+      fmt::print("\n");
+      screen.table(layers(), {false, true});
+    }
     const std::size_t all = errors_ + findings_.size();
     fmt::print("\n{}\n", all == 0 ? "Keine Beanstandung." : fmt::format("{} Beanstandung{}.", all, all == 1 ? "" : "en"));
   }
@@ -159,6 +180,23 @@ class Check {
             {"Versprechen „steigt nicht mit“", n(compiled_.promises.size())},
             {"  verglichene Werte", strict_ ? n(promises_.tried) : "nur mit --streng"},
             {"Hinweise", n(warnings_)}};
+  }
+
+  std::vector<std::vector<std::string>> layers() const {
+    std::map<std::string, std::size_t> levels, phases;
+    for (const Service& s : compiled_.book.services) {
+      levels[s.level == Level::City ? "Stadt und Partner" : s.level == Level::State ? "Land" : "Bund"]++;
+      phases[s.phase]++;
+    }
+    std::vector<std::vector<std::string>> rows;
+    const auto add = [&](const char* what, const std::map<std::string, std::size_t>& counts) {
+      for (const auto& [name, n] : counts) rows.push_back({fmt::format("{}: {}", what, name), std::to_string(n)});
+    };
+    add("Leistungen", levels);
+    add("Lebenslage", phases);
+    add("Texte", texts_in_);
+    rows.push_back({"Stellen", std::to_string(offices_)});
+    return rows;
   }
 
   void print_json() const {
@@ -188,6 +226,10 @@ class Check {
   PromiseReport promises_;
   std::map<std::string, std::size_t> cases_by_service_;
   std::vector<std::array<std::string, 4>> proof_rows_;  // what, expected, computed, source
+  std::vector<std::string> stale_;                 // told, not counted: time alone must not break a build
+  std::vector<std::vector<std::string>> same_;     // told, not counted: two places to play are for the same families
+  std::map<std::string, std::size_t> texts_in_;    // language -> texts
+  std::size_t offices_ = 0;
   std::optional<Trouble> trouble_;
   std::filesystem::path folder_;
   std::string city_;
