@@ -12,7 +12,7 @@ namespace {
 
 // Whole words that easy language avoids, in lower case.
 constexpr std::string_view kHard[] = {"würde", "würden", "würdest", "könnte", "könnten", "hätte", "hätten", "wäre", "wären", "müsste", "müssten", "sollte",
-                                      "sollten", "dürfte", "dürften", "möchte", "bzw", "ggf", "usw", "z.b", "d.h", "evtl", "man", "sofern", "jedoch", "hierzu",
+                                      "sollten", "dürfte", "dürften", "bzw", "ggf", "usw", "z.b", "d.h", "evtl", "man", "sofern", "jedoch", "hierzu",
                                       "hierfür", "diesbezüglich", "mittels", "gemäß", "bezüglich", "seitens", "sowie"};
 
 std::vector<std::string> split(std::string_view text, std::string_view at) {
@@ -38,13 +38,20 @@ std::string bare(std::string word) {
   return lower(word);
 }
 
-// "Sie bekommen Geld. Rufen Sie an." -> two; a point inside a number or an ordinal does not end a sentence.
+// Does the point at `i` end a sentence? After "Sie gehen" and "02381 17-7777" yes, in "am 1. August" and "1.500" no.
+bool ends(std::string_view line, std::size_t i) {
+  std::size_t digits = 0;
+  while (digits < i && line[i - digits - 1] >= '0' && line[i - digits - 1] <= '9') ++digits;
+  return digits == 0 || digits >= 3;
+}
+
+// "Sie bekommen Geld. Rufen Sie an." -> two.
 std::vector<std::string> sentences(std::string_view line) {
   std::vector<std::string> out;
   std::string one;
   for (std::size_t i = 0; i < line.size(); ++i) {
     one += line[i];
-    const bool mark = line[i] == '!' || line[i] == '?' || (line[i] == '.' && (i == 0 || line[i - 1] < '0' || line[i - 1] > '9'));
+    const bool mark = line[i] == '!' || line[i] == '?' || (line[i] == '.' && ends(line, i));
     if (mark && (i + 1 == line.size() || line[i + 1] == ' ')) {
       out.push_back(one);
       one.clear();
@@ -109,7 +116,9 @@ std::vector<std::string> easy_findings(std::string_view text, const std::string&
   const auto note = [&](const std::string& what) { out.push_back(where + ": Leichte Sprache: " + what + ": „" + line + "“"); };
   for (const std::string& sentence : sentences(line)) {
     const auto words = split(sentence, " \t/–");
-    const auto count = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [](const std::string& w) { return !bare(w).empty(); }));
+    const auto count = static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [](const std::string& w) {
+      return bare(w).find_first_not_of("0123456789-") != std::string::npos;  // the groups of a phone number are no words
+    }));
     if (count > kEasyWords) note(std::to_string(count) + " Wörter in einem Satz, höchstens " + std::to_string(kEasyWords));
     for (const std::string& w : words)
       if (const std::string word = bare(w); std::find(std::begin(kHard), std::end(kHard), word) != std::end(kHard)) note("das Wort „" + word + "“");
