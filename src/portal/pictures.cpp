@@ -38,6 +38,20 @@ constexpr Picture kPictures[] = {
     {"freizeit-beteiligung",
      "<circle class='f' cx='24' cy='24' r='17'/><circle cx='24' cy='24' r='17'/>"
      "<path d='m24 16 8 6-3 9H19l-3-9zM24 7v9M40 20l-8 2M34 37l-5-6M14 37l5-6M8 20l8 2'/>"},
+    {"wohnung",
+     "<rect class='f' x='13' y='7' width='22' height='35' rx='2'/><path d='M13 42V9a2 2 0 0 1 2-2h18a2 2 0 0 1 2 2v33M8 42h32M19 14h3M26 14h3M19 21h3M26 21h3M19 28h3M26 28h3M21 42v-7h6v7'/>"},
+    {"behinderung",
+     "<circle cx='20' cy='8' r='4'/><circle class='f' cx='22' cy='33' r='10'/><path d='M20 12v13h10l5 12h4M20 18h9M17 24a10 10 0 1 0 13 13'/>"},
+    {"pflege",
+     "<path class='f' d='M24 26c-9-6-7-13-2-13 1 0 2 1 2 2 0-1 1-2 2-2 5 0 7 7-2 13z'/><path d='M24 26c-9-6-7-13-2-13 1 0 2 1 2 2 0-1 1-2 2-2 5 0 7 7-2 13zM6 33l8-4c4-1 7 3 11 3h5c3 0 3 4 0 4h-7M30 33l8-4c3-1 5 2 3 4l-11 9H16l-4-3H6'/>"},
+    {"allein-mit-kind",
+     "<circle cx='17' cy='11' r='5'/><circle class='f' cx='33' cy='22' r='4'/><circle cx='33' cy='22' r='4'/><path d='M9 43V27c0-5 3-8 8-8s8 3 8 8l5 5M25 43V31M27 43v-8c0-3 2-5 6-5s6 2 6 5v8M16 43v-9'/>"},
+    {"alles-zu-viel",
+     "<path class='f' d='M12 24a7 7 0 0 1 2-14 10 10 0 0 1 19-1 8 8 0 0 1 3 15z'/><path d='M12 24a7 7 0 0 1 2-14 10 10 0 0 1 19-1 8 8 0 0 1 3 15zM15 30l-3 6M24 30l-3 6M33 30l-3 6M20 38l-2 5M29 38l-2 5'/>"},
+    {"gewalt",
+     "<path class='f' d='M24 5 9 11v12c0 10 6 16 15 20 9-4 15-10 15-20V11z'/><path d='M24 5 9 11v12c0 10 6 16 15 20 9-4 15-10 15-20V11zM24 15v13M24 34v1'/>"},
+    {"todesfall",
+     "<path class='f' d='M20 22h8v20h-8z'/><path d='M20 22h8v20h-8zM12 42h24M24 22v-3M24 19c-4-3-3-7 0-11 3 4 4 8 0 11z'/>"},
 };
 constexpr std::string_view kHouse =
     "<path class='f' d='M9 22 24 9l15 13v20H9z'/><path d='M5 25 24 8l19 17M9 22v20h30V22M20 42V30h8v12'/>";
