@@ -137,11 +137,12 @@ programm() {
 regelwerk() {  # je Stadt ein Ordner; hamm, die erste, ohne Zusatz
   zusatz=${FR_STADT:+-$FR_STADT}
   [ "$zusatz" = -hamm ] && zusatz=""
-  gesehen=$(abdruck "$wurzel/katalog" "$programm" "$wurzel/build/wasm/familienrathaus.wasm")
-  frisch "regelwerk$zusatz" "$gesehen" && [ -f "$wurzel/build/assets$zusatz/manifest.json" ] && return 0
+  gesehen="$(date +%Y-%m) ${FR_ADRESSE:-} $(abdruck "$wurzel/katalog" "$programm" "$wurzel/build/wasm/familienrathaus.wasm" "$wurzel/web/dist")"
+  frisch "regelwerk$zusatz" "$gesehen" && [ -f "$wurzel/build/assets$zusatz/portal.pack" ] && return 0
   rm -rf "$wurzel/build/assets$zusatz"
   schritt regelwerk "übersetze den Katalog" "$programm" --katalog "$wurzel/katalog" \
-    compile "$wurzel/build/assets$zusatz" --wasm "$wurzel/build/wasm/familienrathaus.wasm" ||
+    compile "$wurzel/build/assets$zusatz" --wasm "$wurzel/build/wasm/familienrathaus.wasm" --web "$wurzel/web/dist" \
+    --adresse "${FR_ADRESSE:-}" ||
     ende "Im Katalog ist etwas nicht in Ordnung; die Meldung steht oben. Mehr sagt:  ./run check"
   merke "regelwerk$zusatz" "$gesehen"
 }

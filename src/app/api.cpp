@@ -26,11 +26,11 @@ constexpr std::size_t kFoundPage = 30, kFoundMost = 50;
 // One index per language, made when somebody first searches in it.
 class Searches {
  public:
-  explicit Searches(const PortalInput& in) : in_(in) {}
+  explicit Searches(Live& live) : live_(live) {}
   std::vector<Found> find(const std::string& language, std::string_view query, std::size_t at_most) {
     auto index = indexes_.find(language);
     if (index == indexes_.end()) {
-      auto built = Search::build(in_.book, in_.texts, language);
+      auto built = Search::build(live_.input().book, live_.input().texts, language);
       if (!built) throw std::runtime_error(built.error());
       index = indexes_.emplace(language, *std::move(built)).first;
     }
@@ -38,7 +38,7 @@ class Searches {
   }
 
  private:
-  const PortalInput& in_;
+  Live& live_;
   std::map<std::string, Search> indexes_;
 };
 
@@ -69,52 +69,58 @@ std::string today() {
   return format_day(static_cast<Day>(days.time_since_epoch().count()));
 }
 
+const Words& words_of(std::string_view path) {
+  for (const Words& w : languages())
+    if (!w.prefix.empty() && (path == w.prefix || path.starts_with(w.prefix + "/"))) return w;
+  return german();
+}
+
 // An answer counts for a page that exists; from elsewhere, or about anything else, nothing is written.
-Response take_feedback(const PortalInput& in, const std::map<std::string, const Words*>& pages, Feedback& feedback, const Request& r) {
+Response take_feedback(Live& live, const http::Pack& pack, std::optional<Feedback>& feedback, const Request& r) {
   const std::string page = http::query_value(r.body, "page").value_or(""), answer = http::query_value(r.body, "answer").value_or("");
-  const auto known = pages.find(page);
   const std::string_view from = r.header("Sec-Fetch-Site");
-  if (known == pages.end() || (answer != "ja" && answer != "nein") || (!from.empty() && from != "same-origin"))
-    return http::text_response(400, "text/html; charset=utf-8", problem_page(in, 400, http::reason(400)));
-  if (!feedback.count(today(), page, answer == "ja")) std::fprintf(stderr, "Hinweis: Eine Rückmeldung ging verloren: %s\n", feedback.last_error().c_str());
-  return http::text_response(200, "text/html; charset=utf-8", thanks_page(in, *known->second, page));
+  if (!page.starts_with("/") || !pack.has(page) || (answer != "ja" && answer != "nein") || (!from.empty() && from != "same-origin"))
+    return http::text_response(400, "text/html; charset=utf-8", pack.text("!400"));
+  if (!feedback) return http::text_response(503, "text/html; charset=utf-8", problem_page(live.input(), 503, "Rückmeldungen werden hier gerade nicht gezählt."));
+  if (!feedback->count(today(), page, answer == "ja")) std::fprintf(stderr, "Hinweis: Eine Rückmeldung ging verloren: %s\n", feedback->last_error().c_str());
+  return http::text_response(200, "text/html; charset=utf-8", thanks_page(live.input(), words_of(page), page));
 }
 
 }  // namespace
 
-void add_feedback_route(const PortalInput& in, const std::vector<Page>& pages, Feedback feedback, std::vector<http::Route>* routes) {
-  std::map<std::string, const Words*> known;
-  for (const Page& p : pages)
-    for (const Words& w : languages())
-      if (w.prefix.empty() ? !known.contains(p.path) : p.path == w.prefix || p.path.starts_with(w.prefix + "/")) known[p.path] = &w;
-  auto store = std::make_shared<Feedback>(std::move(feedback));
-  routes->push_back({"POST", std::string(kFeedbackPath), [&in, known = std::move(known), store](const Request& r) { return take_feedback(in, known, *store, r); }});
+void add_feedback_route(Live& live, const http::Pack& pack, std::optional<Feedback> feedback, std::vector<http::Route>* routes) {
+  auto store = std::make_shared<std::optional<Feedback>>(std::move(feedback));
+  routes->push_back({"POST", std::string(kFeedbackPath), [&live, &pack, store](const Request& r) { return take_feedback(live, pack, *store, r); }});
 }
 
-void add_api_routes(const PortalInput& in, bool with_match, std::vector<http::Route>* routes) {
-  auto searches = std::make_shared<Searches>(in);
+std::optional<Response> api_entry(Live& live, const Request& r) {
+  constexpr std::string_view kServices = "/api/v1/services/", kOffices = "/api/v1/offices/";
+  const std::string_view path = r.path;
+  if (path.starts_with(kServices)) return respond(api::service(live.input(), path.substr(kServices.size()), value(r, "lang", "de")), r);
+  if (path.starts_with(kOffices)) return respond(api::office(live.input(), path.substr(kOffices.size())), r);
+  return std::nullopt;
+}
+
+void add_api_routes(Live& live, const http::Pack& pack, bool with_match, std::vector<http::Route>* routes) {
+  auto searches = std::make_shared<Searches>(live);
   for (const Words& w : languages())
-    routes->push_back({"GET", w.path("/suche"), [&in, &w, searches](const Request& r) {
+    routes->push_back({"GET", w.path("/suche"), [&live, &pack, &w, searches](const Request& r) {
       const std::string query = value(r, "q");
-      const auto found = query.empty() ? std::vector<Found>() : searches->find(w.language, query, kFoundPage);
-      return http::respond(http::make_asset("text/html; charset=utf-8", search_page(in, w, query, found), http::Caching::Revalidate), r);
+      if (query.empty()) return *pack.respond(r);
+      const auto found = searches->find(w.language, query, kFoundPage);
+      return http::respond(http::make_asset("text/html; charset=utf-8", search_page(live.input(), w, query, found), http::Caching::Revalidate), r);
     }});
-  routes->push_back(get("/api/v1/services", [&in](const Request& r) {
-    return api::services(in, {value(r, "lang", "de"), value(r, "need"), value(r, "phase"), value(r, "level"), value(r, "office")});
+  routes->push_back(get("/api/v1/services", [&live](const Request& r) {
+    return api::services(live.input(), {value(r, "lang", "de"), value(r, "need"), value(r, "phase"), value(r, "level"), value(r, "office")});
   }));
-  for (const Service& s : in.book.services)
-    routes->push_back(get("/api/v1/services/" + s.id, [&in, &s](const Request& r) { return api::service(in, s.id, value(r, "lang", "de")); }));
-  routes->push_back(get("/api/v1/offices", [&in](const Request&) { return api::offices(in); }));
-  for (const auto& [id, office] : in.texts.offices)
-    routes->push_back(get("/api/v1/offices/" + id, [&in, id = id](const Request&) { return api::office(in, id); }));
-  routes->push_back(get("/api/v1/search", [&in, searches](const Request& r) {
+  routes->push_back(get("/api/v1/offices", [&live](const Request&) { return api::offices(live.input()); }));
+  routes->push_back(get("/api/v1/search", [&live, searches](const Request& r) {
     const std::string query = value(r, "q"), lang = value(r, "lang", "de");
     if (query.empty()) return api::problem(400, "Es fehlt das Suchwort", "Zum Beispiel: /api/v1/search?q=kita");
     if (!api::known_language(lang)) return api::problem(400, "Unbekannter Wert", "Die Sprache „" + lang + "“ gibt es hier nicht.");
-    return api::found(in, query, lang, searches->find(lang, query, kFoundMost));
+    return api::found(live.input(), query, lang, searches->find(lang, query, kFoundMost));
   }));
-  if (with_match) routes->push_back({"POST", "/api/v1/match", [&in](const Request& r) { return match(in, r); }});
-  routes->push_back(route_to("/api/v1/openapi.json", std::string(api::kJson), std::string(api::contract()), false));
+  if (with_match) routes->push_back({"POST", "/api/v1/match", [&live](const Request& r) { return match(live.input(), r); }});
 }
 
 }  // namespace fr::app

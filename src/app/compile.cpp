@@ -4,12 +4,15 @@
 //   motor/familienrathaus-<hash>.wasm  the engine, if --wasm names it
 //   begriffe-<hash>.json               vocabulary and services in words, as the door's "vocabulary" gives them
 //   texte-<language>-<hash>.json       translations of them, where katalog/begriffe/<language>.json exists
+//   stellen-<hash>.json                names and addresses of the offices
+// and, with --web, portal.pack: the whole portal, ready to serve.
 // The hash tells versions apart; it is no protection against forgery.
 #include <fmt/format.h>
 
 #include <fstream>
 
 #include "app/common.h"
+#include "app/serve.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "catalogue/translations.h"
@@ -24,7 +27,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxWasmBytes = 64 * 1024 * 1024;
 
 struct CompileOptions {
-  std::string folder, wasm;
+  std::string folder, wasm, web, origin;
 };
 
 std::string content_hash(std::string_view bytes) {  // FNV-1a, 64 bit
@@ -102,10 +105,18 @@ int write_all(const Loaded& loaded, const Options& options, const CompileOptions
     if (!wasm) return refuse(wasm.error());
     if (!out.put("engine", "motor/familienrathaus", "wasm", *wasm)) return kWrongInput;
   }
+  if (!out.put("offices", "stellen", "json", offices_json(read_texts(catalogue_folder(options), city_folder(options))))) return kWrongInput;
   const std::string manifest = out.manifest().close('}').take();
   const auto value = json::parse(manifest);
   if (!value || !out.write("manifest.json", json::pretty(*value))) return kWrongInput;
   fmt::print("{}: {} Bytes Regelwerk, {} Bytes Texte\n", own.folder, bytes.size(), texts.size());
+  if (own.web.empty()) return kFine;
+  std::vector<std::string> trouble;
+  const auto pack = pack_site(loaded, options, {own.folder, own.web, own.origin}, &trouble);
+  for (const std::string& t : trouble) fmt::print(stderr, "Hinweis: {}\n", t);
+  if (!pack) return kFindings;
+  if (!out.write(kPackFile, *pack)) return kWrongInput;
+  fmt::print("{}/{}: {} Bytes\n", own.folder, kPackFile, pack->size());
   return kFine;
 }
 
@@ -116,6 +127,8 @@ void add_compile(CLI::App& app, Options& options, int* exit) {
   auto own = std::make_shared<CompileOptions>();
   command->add_option("FOLDER", own->folder, "Zielordner")->required()->type_name("");
   command->add_option("--wasm", own->wasm, "das übersetzte Modul, das daneben gelegt wird")->type_name("DATEI");
+  command->add_option("--web", own->web, "Ordner mit dem Browser-Teil; dann entsteht auch das ganze Portal (portal.pack)")->type_name("ORDNER");
+  command->add_option("--adresse", own->origin, "wie die Seite von außen heißt, zum Beispiel https://familie.example")->type_name("ADRESSE");
   command->callback([own, &options, exit] {
     const auto loaded = load(options, exit);
     if (loaded) *exit = write_all(*loaded, options, *own);

@@ -1,19 +1,37 @@
-// Built files -> routes in memory. Both folders lie under /assets/: the engine's (assets) and Vite's (web).
+// The whole portal as one file: rendered pages, and the built files of both folders (the engine's and Vite's), which lie
+// under /assets/.
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <memory>
+#include <atomic>
+#include <chrono>
 #include <set>
+#include <thread>
 
 #include "app/serve.h"
+#include "base/date.h"
 #include "catalogue/translations.h"
-#include "http/asset.h"
+#include "http/headers.h"
+#include "portal/api.h"
+#include "portal/metadata.h"
+#include "portal/search_page.h"
 
 namespace fr::app {
 namespace {
 
 namespace fs = std::filesystem;
 constexpr std::size_t kMaxAsset = 16 * 1024 * 1024;
-// Brotli's quality: two seconds to start are more than 9 needs, and there are hundreds of pages.
-constexpr int kAssetEffort = 9, kPageEffort = 5;
+// Brotli's quality: files are built once and read for ever, pages are many.
+constexpr int kFileEffort = 9, kPageEffort = 7;
+constexpr int kProblems[] = {400, 404, 405, 408, 413, 414, 431, 500, 503};
+
+// What goes into the pack before it is compressed.
+struct Item {
+  std::string path, type, bytes;
+  bool immutable;
+  int effort;
+};
+using Items = std::vector<Item>;
 
 std::optional<json::Value> read_manifest(const fs::path& file) {
   auto text = read_file(file, kMaxAsset);
@@ -23,7 +41,7 @@ std::optional<json::Value> read_manifest(const fs::path& file) {
   return std::move(*value);
 }
 
-void add_folder(const fs::path& folder, std::vector<http::Route>* routes) {
+void add_folder(const fs::path& folder, Items* items) {
   std::vector<fs::path> files;
   std::error_code ec;
   for (fs::recursive_directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec))
@@ -31,12 +49,11 @@ void add_folder(const fs::path& folder, std::vector<http::Route>* routes) {
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
     std::string name = fs::relative(file, folder).generic_string();
-    if (name == "manifest.json" || name.starts_with(".")) continue;
+    if (name == "manifest.json" || name == kPackFile || name.starts_with(".") || name.ends_with(".neu")) continue;
     auto bytes = read_file(file, kMaxAsset);
     if (!bytes) continue;
-    std::string path = "/assets/" + name;
-    routes->push_back(route_to(path, std::string(http::media_type(path)), std::move(*bytes),
-                               http::has_hashed_name(path)));
+    const std::string path = "/assets/" + name;
+    items->push_back({path, std::string(http::media_type(path)), std::move(*bytes), http::has_hashed_name(path), kFileEffort});
   }
 }
 
@@ -66,14 +83,13 @@ std::vector<std::string> shell_files(const std::optional<json::Value>& engine, c
   return {files.begin(), files.end()};
 }
 
-}  // namespace
-
-std::string worker_script(const Site& site, const std::vector<Page>& pages) {
-  std::vector<std::string> files = site.shell;
-  files.insert(files.end(), site.front.styles.begin(), site.front.styles.end());
-  if (!site.front.offices.empty()) files.push_back(site.front.offices);
+// /dienst.js: the worker behind one line that names its version and its files. The version is a hash of all of
+// them and of the pages around the drawing, so that a browser notices every change of the law.
+std::string worker_script(const std::string& worker, std::vector<std::string> files, const FrontEnd& front, const std::vector<Page>& pages) {
+  files.insert(files.end(), front.styles.begin(), front.styles.end());
+  if (!front.offices.empty()) files.push_back(front.offices);
   files.insert(files.end(), {"/favicon.svg", "/icon.svg", "/manifest.webmanifest"});
-  std::string state = site.worker;
+  std::string state = worker;
   json::Writer w;
   w.open('{').key("pages").open('[');
   for (const Page& page : pages) {
@@ -91,53 +107,119 @@ std::string worker_script(const Site& site, const std::vector<Page>& pages) {
     state += file;
   }
   w.close(']').put("version", http::hash_hex(state)).close('}');
-  return "self.FASSUNG = " + w.take() + ";\n" + site.worker;
+  return "self.FASSUNG = " + w.take() + ";\n" + worker;
 }
 
-http::Route route_to(std::string path, std::string type, std::string bytes, bool immutable) {
-  auto asset = std::make_shared<const http::Asset>(http::make_asset(
-      std::move(type), std::move(bytes),
-      immutable ? http::Caching::Immutable : http::Caching::Revalidate, immutable ? kAssetEffort : kPageEffort));
-  return {"GET", std::move(path),
-          [asset](const http::Request& request) { return http::respond(*asset, request); }};
+// Today's month, or the nearest one that the rules know; never silently.
+Month shown_month(const Rulebook& book, std::vector<std::string>* trouble) {
+  const auto days = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+  const Month today = month_of(static_cast<Day>(days.time_since_epoch().count()));
+  if (book.from <= today && today < book.until) return today;
+  const Month shown = today < book.from ? book.from : book.until - 1;
+  trouble->push_back(fmt::format("Für {} kennt der Katalog kein Recht. Die Seiten zeigen den Stand von {}.", format_month_german(today), format_month_german(shown)));
+  return shown;
 }
 
-Site load_site(const ServeOptions& serve, std::vector<std::string>* trouble) {
-  Site site;
-  std::string style(portal_style());
-  std::string name = "/assets/portal-" + http::hash_hex(style).substr(0, 16) + ".css";
-  site.routes.push_back(route_to(name, "text/css; charset=utf-8", std::move(style), true));
-  site.routes.push_back(route_to("/verlassen.js", "text/javascript; charset=utf-8", std::string(portal_leave_script()), false));
-  site.routes.push_back(route_to("/favicon.svg", "image/svg+xml", std::string(portal_icon()), false));
-  site.routes.push_back(route_to("/icon.svg", "image/svg+xml", std::string(portal_app_icon()), false));
-  site.routes.push_back(route_to("/manifest.webmanifest", std::string(http::media_type("/manifest.webmanifest")),
-                                 std::string(portal_manifest()), false));
+std::vector<OpenNumber> open_numbers(const Loaded& loaded) {
+  std::vector<OpenNumber> out;
+  for (const Undocumented& u : loaded.compiled.undocumented)
+    out.push_back({u.name, u.range, u.reason, fmt::format("{}:{}", loaded.sources[u.pos.source].name, u.pos.line)});
+  return out;
+}
 
-  auto engine = read_manifest(fs::path(serve.assets) / "manifest.json");
-  site.front.module = asset_at(engine, "engine");
-  site.front.rulebook = asset_at(engine, "rulebook");
-  for (const std::string_view language : kTranslated)
-    if (std::string file = asset_at(engine, ("texte-" + std::string(language)).c_str()); !file.empty())
-      site.front.texts[std::string(language)] = file;
-  if (site.front.module.empty() || site.front.rulebook.empty())
-    trouble->push_back("Das Rechenmodul für den Browser fehlt in " + serve.assets +
-                       ". Die Zeichnung kann nicht rechnen. Abhilfe: ./run ohne Angaben baut es.");
-  add_folder(serve.assets, &site.routes);
+// Two German readings of one fault are worse than none: a text with an error stops the build.
+bool texts_sound(const Texts& texts) {
+  constexpr std::size_t kShown = 100;
+  for (std::size_t i = 0; i < std::min(texts.errors.size(), kShown); ++i) fmt::print(stderr, "{}\n", render(texts.errors[i]));
+  if (texts.errors.size() > kShown) fmt::print(stderr, "… und {} weitere.\n", texts.errors.size() - kShown);
+  return texts.errors.empty();
+}
 
-  auto web = read_manifest(fs::path(serve.web) / "manifest.json");
-  site.front.script = asset_at(web, kScript);
-  if (site.front.script.empty())
-    trouble->push_back("Der Browser-Teil fehlt in " + serve.web +
-                       ". Die Zeichnung erscheint nicht. Abhilfe: ./run ohne Angaben baut ihn.");
-  if (const json::Value* entry = web ? web->find(kScript) : nullptr)
-    for (const json::Value& file : entry->list("css")) site.front.styles.push_back("/assets/" + file.text);
-  site.front.styles.push_back(name);
-  site.shell = shell_files(engine, web);
+void add_own_files(const FrontEnd& front, Items* items) {
+  const auto put = [&](const char* path, std::string type, std::string_view bytes) {
+    items->push_back({path, std::move(type), std::string(bytes), false, kFileEffort});
+  };
+  items->push_back({front.styles.back(), "text/css; charset=utf-8", std::string(portal_style()), true, kFileEffort});
+  put("/favicon.svg", "image/svg+xml", portal_icon());
+  put("/icon.svg", "image/svg+xml", portal_app_icon());
+  put("/verlassen.js", "text/javascript; charset=utf-8", portal_leave_script());
+  put("/manifest.webmanifest", std::string(http::media_type("/manifest.webmanifest")), portal_manifest());
+  put("/api/v1/openapi.json", std::string(api::kJson), api::contract());
+}
+
+// Compresses on all cores; the order of the items does not matter to the pack.
+std::string packed(Items items) {
+  std::vector<http::PackItem> out(items.size());
+  std::vector<std::thread> workers;
+  std::atomic<std::size_t> next = 0;
+  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+    workers.emplace_back([&] {
+      for (std::size_t at; (at = next++) < items.size();) {
+        Item& item = items[at];
+        out[at] = {item.path, http::make_asset(std::move(item.type), std::move(item.bytes),
+                                               item.immutable ? http::Caching::Immutable : http::Caching::Revalidate, item.effort)};
+      }
+    });
+  for (std::thread& w : workers) w.join();
+  return http::write_pack(std::move(out));
+}
+
+// What serve needs to know of this build.
+std::string about(const PortalInput& in, const SiteOptions& site, const std::optional<json::Value>& engine) {
+  json::Writer w;
+  const json::Value* book = engine ? engine->find("rulebook") : nullptr;
+  w.open('{').put("month", format_month(in.month)).put("city", in.city).put("origin", in.origin).put("web", site.web);
+  w.put("rulebook", book != nullptr ? book->str("file") : "").close('}');
+  return w.take();
+}
+
+void add_pages(const PortalInput& input, const SiteOptions& site, const std::optional<json::Value>& engine, const std::optional<json::Value>& web, Items* items) {
+  std::vector<Page> pages = render_pages(input);
+  for (const Words& w : languages()) pages.push_back({w.path("/suche"), search_page(input, w, "", {})});
   if (const json::Value* worker = web ? web->find(kWorker) : nullptr)
-    if (auto source = read_file(fs::path(serve.web) / std::string(worker->str("file")), kMaxAsset))
-      site.worker = std::move(*source);
-  add_folder(serve.web, &site.routes);
-  return site;
+    if (auto source = read_file(fs::path(site.web) / std::string(worker->str("file")), kMaxAsset))
+      items->push_back({"/dienst.js", "text/javascript; charset=utf-8", worker_script(*source, shell_files(engine, web), input.front, pages), false, kPageEffort});
+  items->push_back({"/sitemap.xml", "application/xml; charset=utf-8", sitemap(pages, input.origin), false, kPageEffort});
+  items->push_back({"/robots.txt", "text/plain; charset=utf-8", robots(input.origin), false, kPageEffort});
+  for (const int status : kProblems)
+    items->push_back({"!" + std::to_string(status), "text/html; charset=utf-8", problem_page(input, status, http::reason(status)), false, kPageEffort});
+  for (Page& page : pages) items->push_back({std::move(page.path), "text/html; charset=utf-8", std::move(page.html), false, kPageEffort});
+}
+
+}  // namespace
+
+FrontEnd front_end(const std::string& assets, const std::string& folder) {
+  FrontEnd front;
+  const auto engine = read_manifest(fs::path(assets) / "manifest.json"), web = read_manifest(fs::path(folder) / "manifest.json");
+  front.module = asset_at(engine, "engine");
+  front.rulebook = asset_at(engine, "rulebook");
+  front.offices = asset_at(engine, "offices");
+  for (const std::string_view language : kTranslated)
+    if (std::string file = asset_at(engine, ("texte-" + std::string(language)).c_str()); !file.empty()) front.texts[std::string(language)] = file;
+  front.script = asset_at(web, kScript);
+  if (const json::Value* entry = web ? web->find(kScript) : nullptr)
+    for (const json::Value& file : entry->list("css")) front.styles.push_back("/assets/" + file.text);
+  front.styles.push_back("/assets/portal-" + http::hash_hex(portal_style()).substr(0, 16) + ".css");
+  return front;
+}
+
+std::optional<std::string> pack_site(const Loaded& loaded, const Options& options, const SiteOptions& site, std::vector<std::string>* trouble) {
+  const Rulebook& book = loaded.compiled.book;
+  const Texts texts = read_texts(catalogue_folder(options), city_folder(options));
+  if (!texts_sound(texts)) return std::nullopt;
+  for (std::string& finding : portal_findings(book, texts)) trouble->push_back(std::move(finding));
+  const FrontEnd front = front_end(site.assets, site.web);
+  if (front.module.empty()) trouble->push_back("Das Rechenmodul für den Browser fehlt. Die Zeichnung kann nicht rechnen. Abhilfe: ./run ohne Angaben baut es.");
+  if (front.script.empty()) trouble->push_back("Der Browser-Teil fehlt in " + site.web + ". Die Zeichnung erscheint nicht. Abhilfe: ./run ohne Angaben baut ihn.");
+  const PortalInput input{book, texts, shown_month(book, trouble), front, open_numbers(loaded), true, site.origin, city_name(loaded.sources)};
+  const auto engine = read_manifest(fs::path(site.assets) / "manifest.json"), web = read_manifest(fs::path(site.web) / "manifest.json");
+  Items items;
+  add_folder(site.assets, &items);
+  add_folder(site.web, &items);
+  add_own_files(front, &items);
+  add_pages(input, site, engine, web, &items);
+  items.push_back({"!stand", "application/json", about(input, site, engine), false, kPageEffort});
+  return packed(std::move(items));
 }
 
 }  // namespace fr::app

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <tuple>
 
 #include "base/text.h"
 #include "catalogue/markdown.h"
@@ -160,12 +161,21 @@ std::pair<std::string, std::string> office_of(const std::string& stem) {
   return dot == std::string::npos ? std::pair(stem, std::string()) : std::pair(stem.substr(0, dot), stem.substr(dot + 1));
 }
 
-// In the order of the files' names the German office comes first.
+// "katalog/bund/stellen/jugendamt.md" -> 0; the state 1, the city 2.
+int layer_of(const std::string& file) {
+  if (file.find("/bund/") != std::string::npos) return 0;
+  return file.find("/nrw/") != std::string::npos ? 1 : 2;
+}
+
+// In the order of the files the German office comes before its translations, and the federation's before the state's
+// before the city's: what a city knows better replaces what was there, translations included.
 void add_office(Office office, Texts* texts) {
   auto [id, language] = office_of(office.id);
   auto old = texts->offices.find(id);
   if (language.empty() && old == texts->offices.end()) {
     texts->offices.emplace(id, std::move(office));
+  } else if (language.empty() && layer_of(office.file) != layer_of(old->second.file)) {
+    old->second = std::move(office);
   } else if (language.empty()) {
     texts->errors.push_back({office.file, 1, "Die Stelle „" + id + "“ gibt es zweimal.",
                              "Die andere steht in " + old->second.file + ".", "Benennen Sie eine der beiden Dateien um."});
@@ -263,9 +273,9 @@ Texts read_texts(const std::filesystem::path& catalogue, std::string_view city) 
   if (ec)
     texts.errors.push_back({catalogue.string(), 0, "Der Ordner lässt sich nicht lesen.", ec.message(),
                             "Prüfen Sie den Pfad nach --katalog."});
-  // A German text before its translations: "x.md" < "x.en.md".
+  // A layer after the one it may replace; a German text before its translations: "x.md" < "x.en.md".
   std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-    const auto order = [](const fs::path& p) { return std::pair(p.parent_path(), office_of(p.stem().string())); };
+    const auto order = [](const fs::path& p) { return std::tuple(layer_of(p.generic_string()), p.parent_path(), office_of(p.stem().string())); };
     return order(a) < order(b);
   });
   for (const fs::path& path : files) {

@@ -61,7 +61,8 @@ struct Texts {
   std::vector<TextError> errors;
 };
 
-// Reads below `catalogue` (the folder katalog/). Files are named relative to its parent; all
+// Reads below `catalogue` (the folder katalog/). Files are named relative to its parent; an office
+// of the city replaces the state's or the federation's of the same name. All
 // but those of other cities than this one.
 Texts read_texts(const std::filesystem::path& catalogue, std::string_view city = kFirstCity);
 

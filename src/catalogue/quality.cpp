@@ -137,7 +137,9 @@ std::vector<std::string> quality_findings(const Rulebook& book, const Texts& tex
       for (std::string& f : easy_findings(service_word(texts, s.id, "leicht", key), "Worte der Leistung „" + s.title + "“")) out.push_back(std::move(f));
   }
   for (const auto& [id, office] : texts.offices) {
-    if (!used.contains(id)) out.push_back(office.file + ": Diese Stelle ist für keine Leistung zuständig.");
+    // A city need not use what federation and state describe for all.
+    const bool shared = office.file.find("/bund/") != std::string::npos || office.file.find("/nrw/") != std::string::npos;
+    if (!shared && !used.contains(id)) out.push_back(office.file + ": Diese Stelle ist für keine Leistung zuständig.");
     check_links(book, texts, office.html, office.file, &out);
   }
   for (const auto& [service, languages] : texts.prose)

@@ -34,6 +34,10 @@ std::vector<Situation> family_shapes() {
   const std::uint32_t mother = single.person({{0, kOne}});
   for (int i = 0; i < 2; ++i) single.person({{0, kOne}}, {mother});
   out.push_back(single.s);
+  Shape moved_out(2);  // a grown child in a home of its own
+  const std::uint32_t father = moved_out.person({{0, kOne}});
+  moved_out.person({{1, kOne}}, {father});
+  out.push_back(moved_out.s);
   for (int status = 0; status < kCoupleStatuses; ++status) {
     for (const bool apart : {false, true}) {
       for (const std::int64_t share : {kOne, kOne * 7 / 10, kOne / 2}) {

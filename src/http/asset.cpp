@@ -78,29 +78,33 @@ Asset make_asset(std::string type, std::string bytes, Caching caching, int effor
   return asset;
 }
 
-Response respond(const Asset& asset, const Request& request, int status) {
-  Encoding encoding = choose_encoding(request.header("Accept-Encoding"), asset.gzip != nullptr,
-                                      asset.brotli != nullptr);
-  std::string suffix = encoding == Encoding::Brotli ? "-br" : encoding == Encoding::Gzip ? "-gz" : "";
-  std::string etag = '"' + asset.tag + suffix + '"';
+Response respond(const Kept& kept, const Request& request, int status, const std::function<Bytes(Encoding)>& body) {
+  const Encoding encoding = choose_encoding(request.header("Accept-Encoding"), kept.gzip, kept.brotli);
+  const char* suffix = encoding == Encoding::Brotli ? "-br" : encoding == Encoding::Gzip ? "-gz" : "";
+  const std::string etag = '"' + std::string(kept.tag) + suffix + '"';
   Response response;
   response.status = status;
   if (status == 200) {
-    response.headers = {{"ETag", etag}, {"Cache-Control", asset.cache_control}};
+    response.headers = {{"ETag", etag}, {"Cache-Control", std::string(kept.cache_control)}};
   } else {
     response.headers = {{"Cache-Control", "no-store"}};
   }
-  if (asset.gzip || asset.brotli) response.headers.emplace_back("Vary", "Accept-Encoding");
+  if (kept.gzip || kept.brotli) response.headers.emplace_back("Vary", "Accept-Encoding");
   if (status == 200 && matches_etag(request.header("If-None-Match"), etag)) {
     response.status = 304;
     return response;
   }
-  response.headers.emplace_back("Content-Type", asset.type);
+  response.headers.emplace_back("Content-Type", kept.type);
   if (encoding == Encoding::Brotli) response.headers.emplace_back("Content-Encoding", "br");
   if (encoding == Encoding::Gzip) response.headers.emplace_back("Content-Encoding", "gzip");
-  response.body = encoding == Encoding::Brotli ? asset.brotli
-                  : encoding == Encoding::Gzip ? asset.gzip : asset.plain;
+  response.body = body(encoding);
   return response;
+}
+
+Response respond(const Asset& asset, const Request& request, int status) {
+  return respond({asset.type, asset.cache_control, asset.tag, asset.gzip != nullptr, asset.brotli != nullptr}, request, status, [&](Encoding encoding) {
+    return encoding == Encoding::Brotli ? asset.brotli : encoding == Encoding::Gzip ? asset.gzip : asset.plain;
+  });
 }
 
 std::string_view media_type(std::string_view path) {

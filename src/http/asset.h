@@ -2,10 +2,11 @@
 // entity tag per encoding. Immutable after construction.
 #pragma once
 
-#include <map>
+#include <functional>
 #include <string>
 #include <string_view>
 
+#include "http/headers.h"
 #include "http/server.h"
 
 namespace fr::http {
@@ -22,6 +23,13 @@ enum class Caching { Revalidate, Immutable };  // pages; files whose name holds 
 Asset make_asset(std::string type, std::string bytes, Caching caching, int effort = 5);
 
 Response respond(const Asset& asset, const Request& request, int status = 200);
+
+// The same for bytes that are kept elsewhere: `body` is called once, for the encoding that the client gets.
+struct Kept {
+  std::string_view type, cache_control, tag;
+  bool gzip, brotli;  // which encodings there are
+};
+Response respond(const Kept& kept, const Request& request, int status, const std::function<Bytes(Encoding)>& body);
 
 // "text/html; charset=utf-8" by file name; application/octet-stream if unknown.
 std::string_view media_type(std::string_view path);

@@ -55,9 +55,18 @@ Response with_allow(Response response, const std::map<std::string, Handler, std:
   return response;
 }
 
+Response from_files(const Server::Core& core, const Request& request) {
+  auto kept = core.options.files ? core.options.files(request) : std::nullopt;
+  if (!kept) return core.problem(404, request.path);
+  if (request.method == "GET" || request.method == "HEAD") return *std::move(kept);
+  Response wrong = core.problem(405, request.path);
+  wrong.headers.emplace_back("Allow", "GET, HEAD");
+  return wrong;
+}
+
 Response dispatch(const Server::Core& core, const Request& request) {
   auto route = core.routes.find(request.path);
-  if (route == core.routes.end()) return core.problem(404, request.path);
+  if (route == core.routes.end()) return from_files(core, request);
   auto handler = route->second.find(request.method == "HEAD" ? "GET" : request.method);
   if (handler == route->second.end()) return with_allow(core.problem(405, request.path), route->second);
   try {

@@ -17,6 +17,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,6 +69,8 @@ struct Options {
   bool verbose = false;
   bool signals = false;       // stop on SIGTERM and SIGINT
   Limits limits;
+  // Asked for a path that has no route: a kept answer to GET, or nullopt. A pack of files, for example.
+  std::function<std::optional<Response>(const Request&)> files;
   // The answer to an error; `path` is empty where none was understood. Without it a plain German page.
   std::function<Response(int status, std::string_view sentence, std::string_view path)> problem;
 };
