@@ -81,7 +81,7 @@ bool put_translations(Output& out, const fs::path& katalog, const std::string& c
       return false;
     }
     const std::string name = fmt::format("texte-{}", language);
-    if (!out.put(name.c_str(), name.c_str(), "json", replace_all(browser_texts(value->find("facts"), texts, language), kCityPlace, name_of_city))) return false;
+    if (!out.put(name.c_str(), name.c_str(), "json", replace_all(browser_texts(*value, texts, language), kCityPlace, name_of_city))) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "catalogue/load.h"
 
@@ -58,6 +59,25 @@ void compare_fact(Comparison& c, const Rulebook& book, const Fact& fact, const j
   for (std::size_t i = 0; i < choice.members.size(); ++i)
     if (i < choice.labels.size()) put(&answers, choice.members[i].c_str(), choice.labels[i]);
   c.compare(own ? own->find("choices") : nullptr, answers, what + ", Antworten");
+}
+
+// The rules that a claim names in its conditions: what a family reads as a reason.
+void collect_reasons(const Program& program, std::uint32_t node, std::set<std::string>* out) {
+  const Explain& e = program.explain[node];
+  if (e.kind == ExplainKind::Rule && e.ref != kNone) {
+    out->insert(program.rules[e.ref].name);
+    return;
+  }
+  for (const std::uint32_t child : e.children) collect_reasons(program, child, out);
+}
+
+std::set<std::string> reason_rules(const Rulebook& book) {
+  std::set<std::string> out;
+  for (const Program& program : book.programs)
+    for (const Target& t : program.targets)
+      if (const std::uint32_t root = program.rules[t.claim].root; root != kNone) collect_reasons(program, root, &out);
+  for (const Service& s : book.services) out.erase(s.name);  // those have a title
+  return out;
 }
 
 // What a service says in German: key -> text, and the same for each deadline and document.
@@ -119,6 +139,9 @@ std::vector<std::string> fact_findings(const Rulebook& book, const json::Value& 
     compare_fact(c, book, fact, facts ? facts->find(fact.name) : nullptr);
   }
   c.unknown(facts, known, "Das Merkmal");
+  std::map<std::string, std::string> rules;
+  for (const std::string& name : reason_rules(book)) rules[name] = name;
+  c.compare(texts.find("rules"), rules, "Regeln");
   return out;
 }
 
@@ -177,10 +200,11 @@ std::string_view service_word(const Texts& texts, const std::string& service, st
   return one ? one->str(key) : std::string_view();
 }
 
-std::string browser_texts(const json::Value* facts, const Texts& texts, std::string_view language) {
+std::string browser_texts(const json::Value& vocabulary, const Texts& texts, std::string_view language) {
   json::Writer w;
   w.open('{');
-  if (facts) json::put(w.key("facts"), *facts);
+  for (const char* group : {"facts", "rules"})
+    if (const json::Value* own = vocabulary.find(group)) json::put(w.key(group), *own);
   w.key("services").open('{');
   for (const auto& [service, languages] : texts.words)
     if (const json::Value* own = words_in(texts, service, language)) json::put(w.key(service), *own);

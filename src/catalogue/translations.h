@@ -1,6 +1,7 @@
 // The catalogue's short texts in other languages. Facts in katalog/begriffe/<language>.json: question, help, short name
 // and answers of every fact:
-//   {"facts": {"Wohnform": {"question": …, "help": …, "brief": …, "choices": {"Miete": …}}}}
+//   {"facts": {"Wohnform": {"question": …, "help": …, "brief": …, "choices": {"Miete": …}}}, "rules": {"pflegt-zu-Hause": …}}
+// rules: those that a claim names in its conditions, as words in a sentence about somebody.
 // Services in worte.json beside their rules, all languages in one file; deadlines and documents under their German titles:
 //   {"en": {"title": …, "brief": …, "next": …, "cost": …, "deadlines": {"…": {"text": …, "missed": …}},
 //           "documents": {"…": {"text": …, "where": …}}}, "tr": {…}}
@@ -32,7 +33,8 @@ std::string_view service_word(const Texts& texts, const std::string& service, st
 std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view group,
                               std::string_view german, std::string_view key);
 
-// What the browser loads for one language: {"facts": …, "services": {"<id>": {…}}}.
-std::string browser_texts(const json::Value* facts, const Texts& texts, std::string_view language);
+// What the browser loads for one language: {"facts": …, "rules": …, "services": {"<id>": {…}}}; `vocabulary` is the
+// file katalog/begriffe/<language>.json.
+std::string browser_texts(const json::Value& vocabulary, const Texts& texts, std::string_view language);
 
 }  // namespace fr

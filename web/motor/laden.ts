@@ -14,6 +14,8 @@ export interface Names {
 export type Offices = Record<string, { name: string; address?: string; postcode?: string; town?: string; phone?: string; email?: string; hours?: string }>;
 export interface CatalogueTexts {
   facts?: Record<string, { question?: string; help?: string; brief?: string; choices?: Record<string, string> }>;
+  /** Names of rules, as words in a sentence. */
+  rules?: Record<string, string>;
   services?: Record<string, ServiceWords>;
 }
 /** The short texts of a service in one language; deadlines and documents under their German titles. */

@@ -45,7 +45,7 @@ export function step(s: Step, speak: Speaker): Part[] {
 export function said(says: Says, speak: Speaker, each = false): string {
   switch (says.op) {
     case 'fact': return of(says.entity, brief(says.fact, speak), speak, each);
-    case 'rule': return of(says.entity, german(says.rule.replaceAll('-', ' ')), speak, each);
+    case 'rule': return of(says.entity, words.catalogue.rules?.[says.rule] ?? german(says.rule.replaceAll('-', ' ')), speak, each);
     case 'not': return t('says.not', { what: said(says.of, speak, each) });
     case 'aged':
     case 'aged-under': {
