@@ -1,7 +1,7 @@
 // Grouping and adding of results; sums by hand.
 import { expect, it } from 'vitest';
 import type { Match, Result } from '../motor/typen';
-import { add, groups } from './gruppen';
+import { add, byPhase, groups } from './gruppen';
 
 const result = (more: Partial<Result>): Result => ({
   service: 'spielgeld', title: 'Spielgeld', for: 'mia', verdict: 'yes', received: false, effect: 'payment',
@@ -49,4 +49,10 @@ it('names a deadline of two people once and adds the price of waiting', () => {
   const g = groups(match([result({ deadlines: [deadline] }), result({ for: 'ben', deadlines: [deadline] })]));
   expect(g.deadlines).toHaveLength(1);
   expect(g.deadlines[0]).toMatchObject({ for: ['mia', 'ben'], cost: { min: '518', max: '518' } });
+});
+
+it('sorts offers by phase of life and puts what the catalogue invents last', () => {
+  const cards = groups(match(['a', 'b', 'c'].map((service) => result({ service, effect: 'help' })))).besides;
+  const phases: Record<string, string> = { a: 'Schule', b: 'Raumfahrt', c: 'Kita' };
+  expect(byPhase(cards, (c) => phases[c.service]!).map((p) => [p.key, p.cards.length])).toEqual([['kita', 1], ['school', 1], ['more', 1]]);
 });

@@ -39,6 +39,22 @@ export function groups(match: Match): Groups {
   };
 }
 
+/** Phases of life in the order of a life, with the key of their word. What the catalogue invents comes last. */
+const PHASES: readonly [string, string][] = [
+  ['Schwangerschaft & Geburt', 'birth'], ['Baby & Kleinkind', 'baby'], ['Kita', 'kita'], ['Schule', 'school'], ['Jugend & Beruf', 'youth'], ['Geld & Wohnen', 'money'],
+  ['Gesundheit & Pflege', 'health'], ['Trennung & Krise', 'crisis'], ['Ankommen', 'arrival'], ['Freizeit & Beteiligung', 'leisure'],
+];
+export interface Part {
+  phase: string;
+  key: string;
+  cards: Card[];
+}
+export function byPhase(all: Card[], phaseOf: (card: Card) => string): Part[] {
+  const known = PHASES.map(([phase, key]) => ({ phase, key, cards: all.filter((c) => phaseOf(c) === phase) }));
+  const rest = { phase: '', key: 'more', cards: all.filter((c) => !PHASES.some(([phase]) => phase === phaseOf(c))) };
+  return [...known, rest].filter((part) => part.cards.length > 0);
+}
+
 function cards(results: Result[]): Card[] {
   const out = new Map<string, Card>();
   for (const r of results) {

@@ -41,6 +41,8 @@ export class State {
   history: History = $state.raw(begin(start()));
   view: View = $state('picture');
   selected: Id | null = $state(null);
+  /** The service that somebody wants to see among the results: the group that holds it opens. */
+  wanted: string | null = $state(null);
   skipped: string[] = $state([]);
   remember = $state(false);
   notice: string = $state('');
