@@ -42,7 +42,7 @@ const KINDER = {
 };
 const FAMILIE = JSON.stringify({
   format: 'familienrathaus-familie', version: 1, names: { ich: 'Rosa', 'kind-1': 'Mia', 'kind-2': 'Tom' },
-  family: { month: '2026-11', households: { haus: { Gemeinde: 'Hamm' } }, persons: { ich: { 'lives-in': 'haus', Geburtstag: '1982-03-03', verwitwet: true }, ...KINDER } },
+  family: { month: '2026-11', households: { haus: { Gemeinde: 'diese-Stadt' } }, persons: { ich: { 'lives-in': 'haus', Geburtstag: '1982-03-03', verwitwet: true }, ...KINDER } },
 });
 async function mitFamilie(pfad = '/familie', wahl = {}) {
   const offen = await oeffneFamilie(browser, wahl);

@@ -18,7 +18,7 @@ const wohnt = async (page, id) => JSON.parse(await daten(page)).persons[id]['liv
 const rollbar = (page) => page.locator('.frame').evaluate((e) => e.scrollWidth > e.clientWidth);
 
 const PATCHWORK = {
-  households: { haus: { Gemeinde: 'Hamm' }, 'haus-2': {} },
+  households: { haus: { Gemeinde: 'diese-Stadt' }, 'haus-2': {} },
   persons: {
     ich: { 'lives-in': 'haus', Geburtstag: '1989-02-03' },
     'partner-1': { 'lives-in': 'haus' },

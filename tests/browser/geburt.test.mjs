@@ -11,7 +11,7 @@ after(() => browser.close());
 const FAMILIE = {
   format: 'familienrathaus-familie', version: 1, names: { ich: 'Anna', 'partner-1': 'Ole', 'baby-1': 'Mia' },
   family: {
-    households: { haus: { Gemeinde: 'Hamm', Sozialleistung: 'keine', 'zu-versteuerndes-Einkommen': 60000 } },
+    households: { haus: { Gemeinde: 'diese-Stadt', Sozialleistung: 'keine', 'zu-versteuerndes-Einkommen': 60000 } },
     persons: {
       ich: { Geburtstag: '1997-07-21', 'lives-in': 'haus', Aufenthalt: 'deutsch', Geburtsmutter: true, Krankenversicherung: 'gesetzlich', 'Bruttolohn-vor-Geburt': 2500 },
       'partner-1': { Geburtstag: '1995-01-30', 'lives-in': 'haus', Aufenthalt: 'EU', Geburtsmutter: false },

@@ -11,7 +11,7 @@ const GRUND = { Kirchensteuer: false, 'weiteres-Einkommen': false, 'Gewinn-vor-G
 const FAMILIE = {
   format: 'familienrathaus-familie', version: 1, names: { ich: 'Anna', 'partner-1': 'Ole', 'kind-1': 'Mia' },
   family: {
-    households: { haus: { Gemeinde: 'Hamm', Sozialleistung: 'keine', 'zu-versteuerndes-Einkommen': 60000, 'Behinderung-oder-Pflege': false } },
+    households: { haus: { Gemeinde: 'diese-Stadt', Sozialleistung: 'keine', 'zu-versteuerndes-Einkommen': 60000, 'Behinderung-oder-Pflege': false } },
     persons: {
       ich: { Geburtstag: '1997-07-21', 'lives-in': 'haus', Aufenthalt: 'deutsch', Geburtsmutter: true, 'Bruttolohn-vor-Geburt': 2500, ...GRUND },
       'partner-1': { Geburtstag: '1995-01-30', 'lives-in': 'haus', Aufenthalt: 'EU', Geburtsmutter: false, 'Bruttolohn-vor-Geburt': 3000, ...GRUND },

@@ -9,7 +9,7 @@ after(() => browser.close());
 
 const familie = (mehr = {}) => JSON.stringify({
   month: '2026-11',
-  households: { haus: { Gemeinde: 'Hamm' } },
+  households: { haus: { Gemeinde: 'diese-Stadt' } },
   persons: {
     ich: { 'lives-in': 'haus', Geburtstag: '1990-04-03', Bruttolohn: 2000 },
     mia: { 'lives-in': 'haus', Geburtstag: '2019-05-06', parents: ['ich'], ...mehr },

@@ -54,7 +54,7 @@ async function zeichnePatchwork(hand) {
 }
 
 const ERWARTET = {
-  households: { haus: { Gemeinde: 'Hamm', Sozialleistung: 'keine', 'zu-versteuerndes-Einkommen': 52000 }, 'haus-2': {} },
+  households: { haus: { Gemeinde: 'diese-Stadt', Sozialleistung: 'keine', 'zu-versteuerndes-Einkommen': 52000 }, 'haus-2': {} },
   couples: [
     { of: ['elternteil-1', 'ich'], status: 'geschieden' },
     { of: ['ich', 'partner-1'], status: 'verheiratet' },

@@ -131,7 +131,7 @@ def familie(zufall):
 def haushalt(w, n, alter, elterngeld, schwanger):
     z = w.z
     grund = [380, 460, 550, 640, 730][min(n, 5) - 1] + 90 * max(0, n - 5)
-    haus = {"Gemeinde": "Hamm", "Wohnform": "Miete",
+    haus = {"Gemeinde": "diese-Stadt", "Wohnform": "Miete",
             "Bruttokaltmiete": round(grund * z.uniform(0.6, 1.25)),
             "Heizkosten": z.randint(30, 90) + 20 * n, "Warmwasser-mit-Strom": z.random() < 0.3,
             "Vermögen": 400000 if z.random() < 0.03 else z.choice([0, 0, 1000, 5000]),

@@ -15,7 +15,7 @@ const MAX_FOREIGN = 20_000;
 const COMMON = strToU8(
   '"given":{"receives":{"family":{"cares-for":["due":{"from":"202","to":"202"status":"geschieden"dauernd-getrennt"zusammen"verpartnert"verheiratet"},{"of":["couples":[' +
     '"elternteil-1"grosselternteil-1"angehoerig-1"mitbewohner-1"baby-1"partner-1","kind-2"kind-1"false,"true,"from":"Geburtstag":"19"Geburtstag":"20"parents":["ich","lives-in":"haus-2"lives-in":"haus"},' +
-    '{"format":"familienrathaus-familie","version":1,"family":{"month":"2026-"households":{"haus":{"Gemeinde":"Hamm"},"persons":{"ich":{"lives-in":"haus"}}},"names":{}}',
+    '{"format":"familienrathaus-familie","version":1,"family":{"month":"2026-"households":{"haus":{"Gemeinde":"diese-Stadt"},"persons":{"ich":{"lives-in":"haus"}}},"names":{}}',
 );
 
 export type Unpacked = { text: string } | { problem: 'link.broken' | 'link.newer' | 'link.foreign' | 'link.tooLarge' };
