@@ -168,16 +168,14 @@ void put_question(Writer& w, const Request& r, const Question& q) {
   w.close(']').flag("sensitive", fact.sensitive).key("effort").number(fact.effort).close('}');
 }
 
-void put_relevant(Writer& w, const Request& r, std::vector<Relevant> relevant) {
-  std::stable_sort(relevant.begin(), relevant.end(), [](const Relevant& a, const Relevant& b) {
-    const auto key = [](const Relevant& x) { return std::tuple(x.fact.entity.table, x.fact.entity.index, x.fact.fact); };
-    return key(a) < key(b);
-  });
-  w.key("relevant").open('{');
-  for (std::size_t i = 0; i < relevant.size();) {
-    const EntityRef entity = relevant[i].fact.entity;
+// Names of facts by entity.
+void put_facts(Writer& w, const Request& r, const char* key, std::vector<FactRef> facts) {
+  std::ranges::stable_sort(facts, {}, [](const FactRef& x) { return std::tuple(x.entity.table, x.entity.index, x.fact); });
+  w.key(key).open('{');
+  for (std::size_t i = 0; i < facts.size();) {
+    const EntityRef entity = facts[i].entity;
     w.key(entity_id(r.situation, entity)).open('[');
-    for (; i < relevant.size() && relevant[i].fact.entity == entity; ++i) w.string(r.book.facts[relevant[i].fact.fact].name);
+    for (; i < facts.size() && facts[i].entity == entity; ++i) w.string(r.book.facts[facts[i].fact].name);
     w.close(']');
   }
   w.close('}');
@@ -215,7 +213,10 @@ Answer match(const Request& r) {
   }
   w.close(']').flag("enough", enough);
   put_amount(w, "total", e->total_per_month, Per::Month);
-  put_relevant(w, r, e->relevant);
+  std::vector<FactRef> relevant;
+  for (const Relevant& x : e->relevant) relevant.push_back(x.fact);
+  put_facts(w, r, "relevant", std::move(relevant));
+  put_facts(w, r, "offered", e->offered);
   w.flag("projected", r.situation.month >= r.book.until).flag("capped", e->capped).close('}');
   return w.take();
 }

@@ -76,6 +76,7 @@ struct Evaluation {
   std::vector<DueDate> deadlines;  // of targets that are yes or open
   std::vector<Paper> documents;    // likewise
   std::vector<Relevant> relevant;
+  std::vector<FactRef> offered;    // nobody asks for these; of entities in their role, stated or not
   Known total_per_month;           // payments and savings not yet received, per month (per year / 12 is left out)
   std::uint32_t cases = 1;         // rows used for case splitting
   bool capped = false;             // some range may be wider than necessary

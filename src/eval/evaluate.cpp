@@ -79,6 +79,7 @@ class Evaluator {
     deadlines();
     documents();
     relevant();
+    offered();
     return std::move(result_);
   }
 
@@ -89,6 +90,7 @@ class Evaluator {
   void deadlines();
   void documents();
   void relevant();
+  void offered();
   bool concerned(std::uint32_t service, EntityRef entity) const;
   std::optional<Known> cost(std::uint32_t target, EntityRef entity) const;
 
@@ -196,6 +198,18 @@ void Evaluator::documents() {
       const Known when = paper.when == kNoReg ? Known{1, 1} : at(paper.when, entity);
       if (when.hi == 0 || !concerned(paper.service, entity)) return;
       result_.documents.push_back({d, entity, when.lo == 1});
+    });
+  }
+}
+
+// Also what no rule of this month reads: a family says it once, whatever month is shown.
+void Evaluator::offered() {
+  std::vector<Reg> relevant(book_.facts.size(), kNoReg);
+  for (const FactUse& use : program_.facts) relevant[use.fact] = use.relevant;
+  for (std::uint32_t f = 0; f < book_.facts.size(); ++f) {
+    if (!book_.facts[f].offered) continue;
+    each_in_role(situation_, book_.facts[f].role, [&](EntityRef entity) {
+      if (relevant[f] == kNoReg || at(relevant[f], entity).hi != 0) result_.offered.push_back({f, entity});
     });
   }
 }

@@ -152,6 +152,18 @@ TEST_F(EvaluateTest, RelevantFactsOfEntitiesInTheirRole) {
   EXPECT_TRUE(result.relevant[1].known);
 }
 
+TEST_F(EvaluateTest, OfferedFactsAreNamedButNeverAsked) {
+  const auto adopted = b.fact("adoptiert", Role::Child, Kind::Bool, 0, 1);
+  const auto widowed = b.fact("verwitwet", Role::Adult, Kind::Bool, 0, 1);
+  const auto unread = b.fact("sucht", Role::Child, Kind::Bool, 0, 1);
+  for (const auto f : {adopted, widowed, unread}) b.book.facts[f].unasked = b.book.facts[f].offered = true;
+  const Reg a = b.load(adopted), c = b.load(widowed), no = b.constant(P, Kind::Bool, 0);
+  b.program().facts = {{adopted, a, kNoReg, a, 0, 0}, {widowed, c, no, no, 0, 0}};
+  const Evaluation result = go();
+  EXPECT_TRUE(result.relevant.empty());
+  EXPECT_EQ(result.offered, (std::vector<FactRef>{{adopted, {P, 0}}, {unread, {P, 0}}}));
+}
+
 TEST_F(EvaluateTest, ErrorsSayWhatToDo) {
   s.month = 2030 * 12;
   const auto no_law = evaluate(b.book, s);

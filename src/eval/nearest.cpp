@@ -62,10 +62,10 @@ class Nearest {
  private:
   using Failure = std::optional<EvalError>;
 
-  // Which other values of the fact a family could think of.
+  // Which other values of the fact a family could think of; nobody wants to be told that a death would help.
   void sort_out(const FactRef& ref, Known current) {
     const Fact& fact = book_.facts[ref.fact];
-    if (fact.name == kBirthday) return;
+    if (fact.name == kBirthday || fact.offered) return;
     const bool known = is_point(fact.type, current);
     switch (fact.type.kind) {
       case Kind::Bool:

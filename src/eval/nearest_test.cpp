@@ -104,6 +104,13 @@ TEST_F(NearestTest, TheMonthAfterTheBirthdayNeverAnotherBirthDate) {
   EXPECT_FALSE(found[0].fact.has_value());
 }
 
+TEST_F(NearestTest, WhatNobodyIsAskedIsNoChangeToThinkOf) {
+  home.family.facts["laut"] = exactly(1);
+  EXPECT_EQ(changes().size(), 1u);
+  book.facts[loud].unasked = book.facts[loud].offered = true;
+  EXPECT_TRUE(changes().empty());
+}
+
 TEST_F(NearestTest, TwoObstaclesHaveNoSingleChange) {
   home.family.facts["Miete"] = exactly(euro(600));
   home.family.facts["laut"] = exactly(1);

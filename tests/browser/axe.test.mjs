@@ -34,6 +34,14 @@ const allesOffen = async (page) => {
       return new Promise((fertig) => requestAnimationFrame(() => setTimeout(fertig)));
     });
 };
+/** Ein Pflegekind in der Karte, dazu beide Klappen mit dem, was niemand fragt, und etwas Gesagtes darin. */
+const besonderes = async (page) => {
+  await karteOffen(page);
+  await page.getByTestId('karte').locator('[data-fact="Kindschaft"] .chip').last().click();
+  await page.getByTestId('karte').getByTestId('besonderes').locator('.fold').click();
+  await page.getByTestId('anliegen').locator('.fold').click();
+  await page.getByTestId('anliegen').locator('[data-fact="erlebt-Gewalt"]').click();
+};
 const spracheOffen = (page) => page.locator('header summary').click();
 
 const ZUSTAENDE = {
@@ -42,6 +50,8 @@ const ZUSTAENDE = {
   'Familie, Karte offen': ['/familie', karteOffen],
   'Familie, Liste': ['/familie', liste],
   'Familie, alles aufgeklappt': ['/familie', allesOffen],
+  'Familie, Besonderes': ['/familie', besonderes],
+  'Familie, Besonderes, arabisch': ['/ar/familie', besonderes],
   'Familie, englisch': ['/en/familie', karteOffen],
   'Familie, arabisch': ['/ar/familie', karteOffen],
   'Leistung': ['/leistung/kindergeld'],

@@ -8,7 +8,7 @@ const result = (more: Partial<Result>): Result => ({
   missing: [], because: [], deadlines: [], documents: [], offices: [], limits: '', level: 'bund', ...more,
 });
 const match = (results: Result[]): Match => ({
-  month: '2026-11', results, questions: [], enough: false, total: { min: '0', max: '0' }, relevant: {}, projected: false, capped: false,
+  month: '2026-11', results, questions: [], enough: false, total: { min: '0', max: '0' }, relevant: {}, offered: {}, projected: false, capped: false,
 });
 const amount = (min: string, max = min) => ({ min, max, per: 'month' as const });
 

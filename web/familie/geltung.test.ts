@@ -1,11 +1,12 @@
 // Stated facts of a role that somebody is no longer in do not count; everything comes back by itself.
 import { expect, it } from 'vitest';
 import type { Fact } from '../motor/typen';
-import { resting, settle } from './geltung';
+import { resting, sayable, settle } from './geltung';
 import type { Family } from './typen';
 
-const facts = new Map<string, Pick<Fact, 'role' | 'unasked'>>([
+const facts = new Map<string, Pick<Fact, 'role' | 'unasked' | 'offered'>>([
   ['Kita', { role: 'child' }], ['Lohn', { role: 'adult' }], ['Stunden', { role: 'adult' }], ['Pass', { role: 'person' }], ['Plan', { role: 'person', unasked: true }], ['Miete', { role: 'household' }],
+  ['aufgenommen', { role: 'child', unasked: true, offered: true }], ['verwitwet', { role: 'adult', unasked: true, offered: true }],
 ]);
 /** Children are those with a mark; hours are asked only of those who earn. */
 function engine(asked: Family[]) {
@@ -35,6 +36,15 @@ it('holds back what was stated of a role that somebody is not in, and asks once 
   expect(whole).toEqual(before);
   expect(asked).toHaveLength(2);
   expect(resting(whole, facts, settled.answer).map((r) => `${r.entity}.${r.fact}`)).toEqual(['ich.Kita', 'ich.Stunden', 'kind.Lohn', 'kind.Pass']);
+});
+
+it('lets what the card holds ready rest like an answer, and a plan never', () => {
+  const said = { relevant: { ich: ['Lohn'], kind: ['Kita'], haus: ['Miete'] }, offered: { ich: ['verwitwet'], kind: ['aufgenommen'] } };
+  expect(sayable(said)).toEqual({ ich: ['Lohn', 'verwitwet'], kind: ['Kita', 'aufgenommen'], haus: ['Miete'] });
+  const whole = family({ ich: { aufgenommen: true, verwitwet: true, Plan: 2 }, kind: { parents: ['ich'], aufgenommen: true, verwitwet: true } });
+  const settled = settle(whole, facts, () => said, sayable);
+  expect(settled.family.persons).toEqual({ ich: { verwitwet: true, Plan: 2 }, kind: { parents: ['ich'], aufgenommen: true } });
+  expect(resting(whole, facts, sayable(said)).map((r) => `${r.entity}.${r.fact}`)).toEqual(['ich.aufgenommen', 'kind.verwitwet']);
 });
 
 it('ends where the engine never agrees with itself, and where it has no answer', () => {

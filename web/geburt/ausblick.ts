@@ -81,5 +81,5 @@ export function ahead(events: Event[], words: Result[], moving: Set<string>): Ma
     const opens = length !== undefined && e.day!.from ? { from: { from: addDays(e.day!.from, length) } } : {};
     result.deadlines.push({ ...same, ...opens, until: e.day!, certain: verdict === 'yes', missed: false });
   }
-  return [...out].map(([month, results]): Match => ({ month, results: [...results.values()], questions: [], enough: false, total: { min: '0', max: '0' }, relevant: {}, projected: true, capped: false }));
+  return [...out].map(([month, results]): Match => ({ month, results: [...results.values()], questions: [], enough: false, total: { min: '0', max: '0' }, relevant: {}, offered: {}, projected: true, capped: false }));
 }

@@ -13,7 +13,7 @@ const family: Family = {
 };
 const about = arrival(family, '2026-11')!;
 const result = (service: string, who: string, more: Partial<Result> = {}): Result => ({ service, title: service, for: who, verdict: 'yes', received: false, effect: 'help', missing: [], because: [], deadlines: [], documents: [], offices: [], limits: '', level: 'bund', ...more });
-const match = (month: string, ...results: Result[]): Match => ({ month, results, questions: [], enough: true, total: { min: '0', max: '0' }, relevant: {}, projected: false, capped: false });
+const match = (month: string, ...results: Result[]): Match => ({ month, results, questions: [], enough: true, total: { min: '0', max: '0' }, relevant: {}, offered: {}, projected: false, capped: false });
 const on = (day: string) => ({ from: day, to: day });
 const due = (text: string, day: string) => ({ text, until: on(day), certain: true, missed: false });
 const services: Service[] = [
@@ -30,12 +30,17 @@ it('adds days and months', () => {
   expect([addDays('2027-02-10', 56), addDays('2027-01-01', -1), addMonthsToDay('2027-01-31', 1), addMonthsToDay('2027-02-10', -8)]).toEqual(['2027-04-07', '2026-12-31', '2027-02-28', '2026-06-10']);
 });
 it('is about the youngest child, puts who bears it first, and knows twins', () => {
-  expect(about).toEqual({ children: ['mia'], parents: ['ole', 'ich'], from: '2027-02-10', to: '2027-02-10', born: false, vague: false });
+  expect(about).toEqual({ children: ['mia'], parents: ['ole', 'ich'], from: '2027-02-10', to: '2027-02-10', born: false, came: false, vague: false });
   const twins = { ...family, persons: { ...family.persons, tom: { due: '2027-02-10', parents: ['ich'] } } };
   expect(arrival(twins, '2026-11')!.children).toEqual(['mia', 'tom']);
   expect(arrival({ ...family, persons: { ich: {}, ben: { Geburtstag: '2020-01-01' } } }, '2026-11')).toBeUndefined();
   expect(arrival({ ...family, persons: { ich: {}, x: { due: { from: '2026-11-01', to: '2027-08-28' } } } }, '2026-11')!.vague).toBe(true);
   expect([...who].sort()).toEqual(['familie', 'haus', 'ich', 'mia', 'ole']);
+});
+it('leaves out who was born to others, unless the day a child came counts like a birth', () => {
+  const taken: Family = { ...family, persons: { ich: {}, mia: { Geburtstag: '2026-10-05', parents: ['ich'], Kindschaft: 'Pflegekind' }, tom: { Geburtstag: '2021-01-01', parents: ['ich'], Kindschaft: 'angenommen', 'aufgenommen-am': '2026-09' } } };
+  expect(arrival(taken, '2026-11')).toBeUndefined();
+  expect(arrival(taken, '2026-11', 6, true)).toEqual({ children: ['tom'], parents: ['ich'], from: '2026-09-01', to: '2026-09-30', born: true, came: true, vague: false });
 });
 it('looks at the months from pregnancy to six months, where rules are known', () => {
   expect([monthsOf(about, '2024-01').at(0), monthsOf(about, '2026-12').at(0), monthsOf(about, '2024-01').at(-1)]).toEqual(['2026-06', '2026-12', '2027-08']);

@@ -103,7 +103,10 @@ export interface Match {
   questions: Question[];
   enough: boolean;
   total: Amount;
+  /** What is worth asking of whom. */
   relevant: Record<Id, string[]>;
+  /** What nobody asks, but the card holds ready. */
+  offered: Record<Id, string[]>;
   projected: boolean;
   capped: boolean;
 }
@@ -211,6 +214,8 @@ export interface Fact {
   sensitive?: boolean;
   /** Nobody is asked for it (a plan); it counts when stated. */
   unasked?: boolean;
+  /** Unasked, but within reach in the card for whoever wants to say it. */
+  offered?: boolean;
 }
 export interface Service {
   id: string;

@@ -81,7 +81,7 @@ function match(family: Family): Match {
   ask('haus', 'Warmmiete', '430', 3);
   ask('ich', 'Bruttolohn', '250', 2);
   const sum = (end: 'min' | 'max') => String(results.filter((r) => r.verdict !== 'no' && !r.received).reduce((n, r) => n + Number(r.amount?.[end] ?? 0), 0));
-  return { month, results, questions, enough: questions.length === 0, total: { min: sum('min'), max: sum('max'), per: 'month' }, relevant, projected: false, capped: false };
+  return { month, results, questions, enough: questions.length === 0, total: { min: sum('min'), max: sum('max'), per: 'month' }, relevant, offered: {}, projected: false, capped: false };
 }
 
 const leaf = (text: string, value: string, decisive = false): Step => ({ kind: 'fact', text, value: { text: value }, decisive, because: [], citation: '' });

@@ -6,7 +6,8 @@ import { asDrawn } from '../familie/alter';
 import { open, save } from '../familie/ablage';
 import type { Command } from '../familie/befehle';
 import { home, me } from '../familie/fragen';
-import { resting, settle, type Settled } from '../familie/geltung';
+import { resting, sayable, settle, type Settled } from '../familie/geltung';
+import { KINSHIP } from '../familie/kindschaft';
 import { fit, withoutRefused, type Dropped } from '../familie/passung';
 import { laid, type Trial } from '../familie/probe';
 import { unpack } from '../familie/tragen';
@@ -26,6 +27,9 @@ import { forget, keep, recall } from './speicher';
 const TOWN = { fact: 'Gemeinde', value: 'diese-Stadt' };
 /** What somebody earns by own work before and after deductions: the fact and the rule, if the catalogue knows them. */
 export const WORK = { fact: 'Bruttolohn', rule: 'Nettolohn' };
+
+/** Facts that have their own place in the card. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['Geburtstag', KINSHIP.fact, KINSHIP.since]);
 
 export type View = 'picture' | 'list';
 
@@ -74,6 +78,8 @@ export class State {
   });
   /** Nobody has drawn anything yet. */
   untouched = $derived(JSON.stringify(this.situation) === JSON.stringify(this.beginning));
+  /** The situation as it counts: what the views draw and say of it. */
+  counting: Situation = $derived({ ...this.situation, family: this.family });
   home = $derived(home(this.family));
   me = $derived(me(this.family));
 
@@ -106,7 +112,7 @@ export class State {
   }
 
   #settle(family: Family): Settled<{ match: Match | null; error: EngineError | null }> {
-    return settle(family, this.facts, (f) => this.#match(f), ({ match, error }) => (error ? null : (match?.relevant ?? null)));
+    return settle(family, this.facts, (f) => this.#match(f), ({ match, error }) => (error || !match ? null : sayable(match)));
   }
 
   #match(family: Family): { match: Match | null; error: EngineError | null } {
@@ -191,7 +197,7 @@ export class State {
   /** Stated facts of an entity that do not count at the moment. */
   resting(entity: Id): Fact[] {
     if (!this.match || this.answered.error) return [];
-    return resting(this.situation.family, this.facts, this.match.relevant).flatMap((r) => (r.entity === entity ? [this.facts.get(r.fact)!] : []));
+    return resting(this.situation.family, this.facts, sayable(this.match)).flatMap((r) => (r.entity === entity ? [this.facts.get(r.fact)!] : []));
   }
 
   clear(): void {
@@ -250,7 +256,16 @@ export class State {
   /** Facts worth asking of an entity now, in vocabulary order; facts already stated stay visible. */
   relevant(entity: Id): Fact[] {
     const asked = new Set(this.match?.relevant[entity] ?? []);
-    return this.vocabulary.facts.filter((fact) => asked.has(fact.name) && fact.name !== 'Geburtstag');
+    return this.vocabulary.facts.filter((fact) => asked.has(fact.name) && !ELSEWHERE.has(fact.name));
+  }
+  /** What nobody asks of an entity, but what it may want to say. */
+  offered(entity: Id): Fact[] {
+    const ready = new Set(this.match?.offered[entity] ?? []);
+    return this.vocabulary.facts.filter((fact) => ready.has(fact.name) && !ELSEWHERE.has(fact.name));
+  }
+  /** Whether a fact can be said of an entity now, asked or not. */
+  canSay(entity: Id, fact: string): boolean {
+    return [this.match?.relevant, this.match?.offered].some((all) => all?.[entity]?.includes(fact));
   }
 }
 

@@ -2,6 +2,7 @@
 // by its id. And the second line of a name plate: age, or the month a child is due.
 import { age, days, statedAge } from '../familie/alter';
 import { couplesOf, home, homes, other, parents } from '../familie/fragen';
+import { takenIn, widowed } from '../familie/kindschaft';
 import { FAMILY, ME, type Id, type Situation } from '../familie/typen';
 import type { Fact } from '../motor/typen';
 import { month as monthText } from './format';
@@ -40,7 +41,9 @@ export function relations(s: Situation, id: Id): string[] {
   const name = (other: Id) => label(s, other);
   const out: string[] = [];
   const up = parents(family, id);
-  if (up.length) out.push(t('say.childOf', { names: join(up.map(name)) }));
+  const kin = `say.kin.${takenIn(family, id)}`;
+  if (up.length) out.push(t(has(kin) ? kin : 'say.childOf', { names: join(up.map(name)) }));
+  if (widowed(family, id)) out.push(t('say.widowed'));
   for (const couple of couplesOf(family, id)) out.push(t('say.couple', { status: t(`status.${couple.status}`), name: name(other(couple, id)) }));
   const cared = family.persons[id]?.['cares-for'] ?? [];
   if (cared.length) out.push(t('say.caresFor', { names: join(cared.map(name)) }));

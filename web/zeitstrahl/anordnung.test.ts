@@ -23,7 +23,7 @@ const family: Family = {
   },
 };
 const plan = (results: Result[], events: Event[], more: Partial<Given> = {}) => {
-  const match: Match = { month: '2026-11', results, questions: [], enough: true, total: { min: '0', max: '0' }, relevant: {}, projected: false, capped: false };
+  const match: Match = { month: '2026-11', results, questions: [], enough: true, total: { min: '0', max: '0' }, relevant: {}, offered: {}, projected: false, capped: false };
   return layout({ family, match, events, services: [], from: '2026-11', count: 36, until: '2027-02', ...more });
 };
 
