@@ -24,6 +24,8 @@ export interface ServiceWords {
   brief?: string;
   next?: string;
   cost?: string;
+  /** What families call it in their language. */
+  keywords?: string[];
   deadlines?: Record<string, { text?: string; missed?: string }>;
   documents?: Record<string, { text?: string; where?: string }>;
 }
