@@ -193,8 +193,7 @@ std::vector<std::string> translation_findings(const Rulebook& book, const Texts&
     const auto more = fact_findings(book, *value, "katalog/" + name);
     out.insert(out.end(), more.begin(), more.end());
   }
-  const auto more = word_findings(book, texts);
-  out.insert(out.end(), more.begin(), more.end());
+  for (const auto& more : {word_findings(book, texts), glossary_findings(texts.glossary)}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 
