@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -23,6 +24,7 @@ constexpr double kSame = 1, kForm = 0.85, kBegins = 0.8, kPart = 0.6, kWhole = 0
 // A slip is the more certain the longer the word; each further one costs.
 constexpr double kSlip = 0.55, kSlipPerLetter = 0.025, kSlipAtBest = 0.85, kFurtherSlip = 0.15;
 constexpr std::size_t kShortestPart = 4, kShortestCompound = 8, kMostTerms = 200;
+constexpr double kAgain = 0.1;         // a word that stands in a second column, too, says a little more
 constexpr double kMeant = 0.5;         // more for a title or keyword of which every word was typed
 constexpr double kWorthShowing = 0.22;  // hits far below the best are noise
 constexpr double kAboutAsWell = 0.7, kOneSign = 0.5;  // a digit alone says little
@@ -48,14 +50,15 @@ Statement prepare(sqlite3* db, const char* sql) {
 void fit_of_row(const Fts5ExtensionApi* api, Fts5Context* row, sqlite3_context* result, int n, sqlite3_value** given) {
   const auto* terms = n == 1 ? static_cast<const std::vector<double>*>(sqlite3_value_pointer(given[0], "terms")) : nullptr;
   int instances = 0;
-  double best = 0;
+  double best[kColumns] = {};
   if (terms == nullptr || api->xInstCount(row, &instances) != SQLITE_OK) return sqlite3_result_null(result);
   for (int i = 0; i < instances; ++i) {
     int phrase = 0, column = 0, offset = 0;
     if (api->xInst(row, i, &phrase, &column, &offset) != SQLITE_OK) break;
-    best = std::max(best, terms->at(static_cast<std::size_t>(phrase)) * kWeight[column]);
+    best[column] = std::max(best[column], terms->at(static_cast<std::size_t>(phrase)) * kWeight[column]);
   }
-  sqlite3_result_double(result, best);
+  std::partial_sort(best, best + 2, best + kColumns, std::greater<>());
+  sqlite3_result_double(result, best[0] + kAgain * best[1]);
 }
 
 bool add_fit_function(sqlite3* db) {
@@ -117,8 +120,8 @@ void note(Fits* fits, sqlite3_int64 row, double fit) {
 struct Search::Index {
   // A word of titles, keywords and sentences; the long texts' are only looked up as they are.
   struct Known {
-    std::string word, german, own;  // as written, and its stems
-    std::u32string letters;
+    std::string word, german, own;          // as written, and its stems
+    std::u32string letters, german_letters;  // for comparing letter by letter
   };
   using Phrase = std::vector<std::set<std::string>>;  // of each word of a title or keyword, the stems
 
@@ -161,7 +164,7 @@ struct Search::Index {
     }
   }
   void learn(const std::string& word) {
-    if (seen.insert(word).second) known.push_back({word, german(word), foreign ? own(word) : german(word), letters(word)});
+    if (seen.insert(word).second) known.push_back({word, german(word), foreign ? own(word) : german(word), letters(word), letters(german(word))});
   }
 
   std::string tokens(std::string_view text) {
@@ -259,8 +262,7 @@ struct Search::Index {
       bool some = false;
       for (const Known& k : known) {
         if (n > 1 && k.letters.front() != wanted.front()) continue;  // two slips make another word out of many
-        const std::u32string other = letters(k.german);
-        if (slips(wanted, k.letters, n) > n && (other.size() < 4 || slips(stem, other, n) > n)) continue;
+        if (slips(wanted, k.letters, n) > n && (k.german_letters.size() < 4 || slips(stem, k.german_letters, n) > n)) continue;
         some = true;
         for (const std::string& s : {k.german, k.own}) (*terms)[s] = std::max((*terms)[s], fit);
       }

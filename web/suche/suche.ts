@@ -12,8 +12,11 @@ export interface Hit<S> {
   score: number;
 }
 
-/** How much it says where a word stands. */
-const WEIGHT = { title: 1, later: 0.85, keyword: 0.9, brief: 0.5, rest: 0.25 };
+/** Where a word stands (the first word of a title says what the service is), and how much that says. */
+const WEIGHT = { head: 1, title: 0.85, keyword: 0.9, brief: 0.5, rest: 0.25 };
+type Where = keyof typeof WEIGHT;
+/** A word that stands in a second place, too, says a little more. */
+const AGAIN = 0.1;
 /** How sure it is that a word of the catalogue is the word that was typed. */
 const FIT = { same: 1, form: 0.85, begins: 0.8, part: 0.6, whole: 0.7 };
 /** A slip is the more certain the longer the word; each further one costs. */
@@ -26,6 +29,8 @@ const ONE_SIGN = 0.5;
 /** Hits far below the best are noise. */
 const WORTH_SHOWING = 0.22;
 
+type Places = Partial<Record<Where, number>>;
+
 /** The words of one title or keyword: whoever types all of them means it. */
 type Phrase = string[];
 interface Entry<S> {
@@ -35,8 +40,8 @@ interface Entry<S> {
 
 export class Search<S extends Findable> {
   #entries: Entry<S>[] = [];
-  /** stem -> weight per service */
-  #index = new Map<string, Map<number, number>>();
+  /** stem -> service -> how well it stands there, by place */
+  #index = new Map<string, Map<number, Places>>();
   /** Whole words of titles and keywords: what compounds are made of. */
   #parts = new Set<string>();
   #known: { word: string; stem: string }[] = [];
@@ -52,34 +57,35 @@ export class Search<S extends Findable> {
     services.forEach((service, at) => {
       const own = language === 'de' ? {} : (translated[service.id] ?? {});
       const phrases: Phrase[] = [];
-      const add = (text: string | undefined, weight: number, phrase = false) => {
+      const add = (text: string | undefined, where: Where) => {
         if (!text) return;
         const all = speaking(text, this.#silent);
-        if (phrase) phrases.push(all.map(stem));
+        if (where === 'head' || where === 'keyword') phrases.push(all.map(stem));
         all.forEach((word, i) => {
-          const here = weight === WEIGHT.title && i > 0 ? WEIGHT.later : weight;
-          this.#enter(word, at, here, seen);
-          for (const part of this.#split(word)) this.#enter(part, at, here * FIT.part, seen);
+          const here = where === 'head' && i > 0 ? 'title' : where;
+          this.#enter(word, at, here, 1, seen);
+          for (const part of this.#split(word)) this.#enter(part, at, here, FIT.part, seen);
         });
       };
       // "Kindergeld (child benefit)" is two names.
-      for (const title of [service.title, own.title ?? '']) for (const name of title.split(/[()]/)) add(name, WEIGHT.title, true);
-      for (const keyword of [...(service.keywords ?? []), ...(own.keywords ?? [])]) add(keyword, WEIGHT.keyword, true);
-      for (const brief of [service.brief, own.brief]) add(brief, WEIGHT.brief);
-      for (const text of [service.audience, service.phase, service.needs?.join(' '), service.next_step, own.next, own.cost, ...documents(own)]) add(text, WEIGHT.rest);
+      for (const title of [service.title, own.title ?? '']) for (const name of title.split(/[()]/)) add(name, 'head');
+      for (const keyword of [...(service.keywords ?? []), ...(own.keywords ?? [])]) add(keyword, 'keyword');
+      for (const brief of [service.brief, own.brief]) add(brief, 'brief');
+      for (const text of [service.audience, service.phase, service.needs?.join(' '), service.next_step, own.next, own.cost, ...documents(own)]) add(text, 'rest');
       this.#entries.push({ service, phrases });
     });
   }
 
-  #enter(word: string, at: number, weight: number, seen: Set<string>): void {
+  #enter(word: string, at: number, where: Where, share: number, seen: Set<string>): void {
     const key = stem(word);
     if (!seen.has(word)) {
       seen.add(word);
       this.#known.push({ word, stem: key });
     }
-    const where = this.#index.get(key) ?? new Map<number, number>();
-    where.set(at, Math.max(weight, where.get(at) ?? 0));
-    this.#index.set(key, where);
+    const services = this.#index.get(key) ?? new Map<number, Places>();
+    const places = services.get(at) ?? {};
+    places[where] = Math.max(share * WEIGHT[where], places[where] ?? 0);
+    this.#index.set(key, services.set(at, places));
   }
 
   /** "kitabeitrag" -> ["kita", "beitrag"]; a joining s, n, en, es may stand between. */
@@ -120,9 +126,14 @@ export class Search<S extends Findable> {
   #fit(typed: string): Map<number, number> {
     const known = this.#fits.get(typed);
     if (known) return known;
-    const out = new Map<number, number>();
+    const best = new Map<number, Places>();
     for (const [key, fit] of this.#alike(typed))
-      for (const [at, weight] of this.#index.get(key)!) out.set(at, Math.max(fit * weight, out.get(at) ?? 0));
+      for (const [at, places] of this.#index.get(key)!) {
+        const own = best.get(at) ?? {};
+        for (const where of Object.keys(places) as Where[]) own[where] = Math.max(fit * places[where]!, own[where] ?? 0);
+        best.set(at, own);
+      }
+    const out = new Map([...best].map(([at, places]) => [at, together(places)]));
     const [head, tail] = this.#split(typed);
     if (head && tail) {
       const [a, b] = [this.#fit(head), this.#fit(tail)];
@@ -173,6 +184,10 @@ function says(word: string, fit: Map<number, number>, all: number): number {
   const best = Math.max(...fit.values());
   const found = [...fit.values()].filter((n) => n >= ABOUT_AS_WELL * best).length;
   return Math.log(1 + (all - found + 0.5) / (found + 0.5)) * (word.length === 1 ? ONE_SIGN : 1);
+}
+function together(places: Places): number {
+  const [first = 0, second = 0] = Object.values(places).sort((a, b) => b - a);
+  return first + AGAIN * second;
 }
 const documents = (own: ServiceWords) => Object.values(own.documents ?? {}).map((d) => d.text);
 
