@@ -71,7 +71,7 @@ constexpr const char* kScript = "seiten/familie.ts";
 // worker keeps that when somebody chooses the language. Vite's entries below texte/ are languages.
 std::vector<std::string> shell_files(const std::optional<json::Value>& engine, const std::optional<json::Value>& web) {
   std::set<std::string> files;
-  for (const char* key : {"engine", "rulebook"})
+  for (const char* key : {"engine", "rulebook", "vocabulary"})
     if (std::string file = asset_at(engine, key); !file.empty()) files.insert(file);
   if (web)
     for (const json::Member& entry : web->members) {
@@ -194,6 +194,7 @@ FrontEnd front_end(const std::string& assets, const std::string& folder) {
   front.module = asset_at(engine, "engine");
   front.rulebook = asset_at(engine, "rulebook");
   front.offices = asset_at(engine, "offices");
+  front.vocabulary = asset_at(engine, "vocabulary");
   for (const std::string_view language : kTranslated)
     if (std::string file = asset_at(engine, ("texte-" + std::string(language)).c_str()); !file.empty()) front.texts[std::string(language)] = file;
   front.script = asset_at(web, kScript);

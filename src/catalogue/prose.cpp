@@ -270,6 +270,7 @@ Texts read_texts(const std::filesystem::path& catalogue, std::string_view city) 
     if (it.depth() == 0 && std::find(others.begin(), others.end(), it->path().filename().string()) != others.end()) it.disable_recursion_pending();
     if (it->is_regular_file() && (it->path().extension() == ".md" || words_of(it->path()))) files.push_back(it->path());
   }
+  texts.glossary = read_glossary(catalogue / "glossar", &texts.errors);
   if (ec)
     texts.errors.push_back({catalogue.string(), 0, "Der Ordner lässt sich nicht lesen.", ec.message(),
                             "Prüfen Sie den Pfad nach --katalog."});

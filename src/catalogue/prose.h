@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "base/date.h"
+#include "catalogue/glossary.h"
 #include "catalogue/load.h"
 #include "core/json.h"
 
@@ -58,6 +59,7 @@ struct Texts {
   std::map<std::string, std::map<std::string, Prose>> prose;  // service folder -> language -> text
   std::map<std::string, std::map<std::string, json::Value>> words;  // service -> language -> its short texts
   std::map<std::string, Office> offices;
+  Glossary glossary;
   std::vector<TextError> errors;
 };
 

@@ -1,11 +1,12 @@
 // Full-text search over the services in one language: title, the words families use, sentence, text. SQLite's FTS5
-// ranks; what it is given are the words of a text as normal() makes them, so that one finds
-//   - with and without umlauts ("fuer", "für"), in any case, with or without accents (utf8proc);
-//   - every form of a word (the Snowball stemmers; Polish and Ukrainian have none there and rest on beginnings);
+// holds which word stands where; what it is given are the words as search_words.h makes them, so that one finds
+//   - with and without umlauts ("fuer", "für"), in any case, with or without accents;
+//   - every form of a word, and its beginning;
 //   - the parts of German compounds ("Kitabeitrag" finds "Beitrag für die Kita") and compounds by their parts;
-//   - a word with a slip of the finger: one wrong letter in a short word, two in a long one;
+//   - a word with a slip of the finger: one in a short word, two in a long one;
 //   - the German name of a service on pages of every language: it is on the letters people get.
-// A query is words; all of them should fit, and whatever fits most of them follows. Sees no family's facts.
+// The order is made here: a rare word counts more than a common one, a title more than a sentence, and whoever fits
+// all words comes first. web/suche/suche.ts ranks in the same way in the browser. Sees no family's facts.
 #pragma once
 
 #include <expected>
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "catalogue/prose.h"
+#include "catalogue/search_words.h"
 #include "program/program.h"
 
 namespace fr {
@@ -25,9 +27,6 @@ struct Found {
   std::string service;  // id
   double score;         // higher is better; only good for comparing within one answer
 };
-
-// The words of a text: lower case, without accents, umlauts as their vowel. "Übergang für Söhne" -> "ubergang", "fur", "sohne".
-std::vector<std::string> normal_words(std::string_view text);
 
 class Search {
  public:

@@ -34,7 +34,22 @@ TEST(Words, LoseCaseAccentsAndUmlauts) {
   EXPECT_EQ(normal_words("Übergang für Söhne, groß!"), (std::vector<std::string>{"ubergang", "fur", "sohne", "gross"}));
   EXPECT_EQ(normal_words("Uebergang fuer Soehne"), (std::vector<std::string>{"ubergang", "fur", "sohne"}));
   EXPECT_EQ(normal_words("Złoty Işık"), (std::vector<std::string>{"zloty", "isik"}));
+  EXPECT_EQ(normal_words("hartz4 U7a"), (std::vector<std::string>{"hartz", "4", "u7a"}));
   EXPECT_TRUE(normal_words("\xff\xfe ?!").empty());
+}
+
+TEST(Words, SmallOnesAreSilentInTheirLanguageOnly) {
+  EXPECT_EQ(speaking_words("wie bekomme ich BuT", silent_words("de")), std::vector<std::string>{"but"});
+  EXPECT_EQ(speaking_words("but my child", silent_words("en")), std::vector<std::string>{"child"});
+  EXPECT_EQ(speaking_words("und oder", silent_words("de")), (std::vector<std::string>{"und", "oder"}));
+}
+
+TEST(Words, SlipsAreCounted) {
+  const auto count = [](const char32_t* a, const char32_t* b) { return slips(a, b, 2); };
+  EXPECT_EQ(count(U"wohngeld", U"wohngeld"), 0u);
+  EXPECT_EQ(count(U"wongeld", U"wohngeld"), 1u);
+  EXPECT_EQ(count(U"садок", U"сдаок"), 1u);  // swapped, and letters, not bytes
+  EXPECT_EQ(count(U"kita", U"miete"), 3u);
 }
 
 TEST_F(Toy, ByEveryFormOfAWord) {
@@ -57,6 +72,24 @@ TEST_F(Toy, ByBeginningsAndSlips) {
 TEST_F(Toy, InOtherLanguagesAndByTheGermanName) {
   EXPECT_EQ(first("oyun parasi", "tr"), "spielgeld");
   EXPECT_EQ(first("Spielgeld", "tr"), "spielgeld");
+}
+
+TEST_F(Toy, ByWhatFamiliesCallItInTheirLanguage) {
+  texts.words["ubung"]["tr"] = *json::parse(R"({"title": "Alıştırma", "keywords": ["özel ders"]})");
+  EXPECT_EQ(first("ozel dersler", "tr"), "ubung");
+  EXPECT_EQ(first("özel ders", "en"), "");
+}
+
+TEST_F(Toy, ARareWordCountsMoreAndAllWordsMore) {
+  book.services.push_back(service("fest", "Fest", {"Kind feiern", "Geld vom Kind", "Kind"}, "Geld und Geld und Kind."));
+  EXPECT_EQ(first("kind geld nachhilfe"), "ubung");
+  EXPECT_EQ(first("kind feiern"), "fest");
+}
+
+TEST_F(Toy, ALongQueryIsCutBetweenLetters) {
+  std::string query = "spielgeld ";
+  while (query.size() <= kMaxQueryBytes + 10) query += "ü";
+  EXPECT_EQ(first(query), "spielgeld");
 }
 
 TEST_F(Toy, SmallWordsDoNotDecide) {

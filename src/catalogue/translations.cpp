@@ -120,6 +120,16 @@ void compare_group(Comparison& c, const json::Value* own, const std::map<std::st
   c.unknown(own, known, what);
 }
 
+// Words that families use in their language: nobody owes them, but each says something.
+void check_keywords(const json::Value& own, const std::string& what, std::vector<std::string>* out) {
+  const json::Value* keywords = own.find("keywords");
+  if (!keywords) return;
+  const bool sound = keywords->is(json::Form::Array) && std::all_of(keywords->items.begin(), keywords->items.end(), [](const json::Value& k) {
+    return k.is(json::Form::String) && !k.text.empty();
+  });
+  if (!sound) out->push_back(what + ": „keywords“ ist keine Liste von Wörtern.");
+}
+
 const json::Value* words_in(const Texts& texts, const std::string& service, std::string_view language) {
   const auto found = texts.words.find(service);
   if (found == texts.words.end()) return nullptr;
@@ -155,7 +165,8 @@ std::vector<std::string> word_findings(const Rulebook& book, const Texts& texts)
     Comparison c(file, &out);
     for (const std::string& language : languages) {
       const json::Value* own = words_in(texts, s.id, language);
-      c.compare(own, german[i].plain, language, {"deadlines", "documents"});
+      c.compare(own, german[i].plain, language, {"deadlines", "documents", "keywords"});
+      if (own) check_keywords(*own, file + ": " + language, &out);
       compare_group(c, own ? own->find("deadlines") : nullptr, german[i].deadlines, language + ", Frist");
       compare_group(c, own ? own->find("documents") : nullptr, german[i].documents, language + ", Unterlage");
     }
@@ -182,8 +193,7 @@ std::vector<std::string> translation_findings(const Rulebook& book, const Texts&
     const auto more = fact_findings(book, *value, "katalog/" + name);
     out.insert(out.end(), more.begin(), more.end());
   }
-  const auto more = word_findings(book, texts);
-  out.insert(out.end(), more.begin(), more.end());
+  for (const auto& more : {word_findings(book, texts), glossary_findings(texts.glossary)}) out.insert(out.end(), more.begin(), more.end());
   return out;
 }
 
@@ -198,6 +208,14 @@ std::string_view service_word(const Texts& texts, const std::string& service, st
   const json::Value* all = own ? own->find(group) : nullptr;
   const json::Value* one = all ? all->find(german) : nullptr;
   return one ? one->str(key) : std::string_view();
+}
+
+std::vector<std::string_view> service_keywords(const Texts& texts, const std::string& service, std::string_view language) {
+  const json::Value* own = words_in(texts, service, language);
+  std::vector<std::string_view> out;
+  if (own)
+    for (const json::Value& keyword : own->list("keywords")) out.push_back(keyword.text);
+  return out;
 }
 
 std::string browser_texts(const json::Value& vocabulary, const Texts& texts, std::string_view language) {

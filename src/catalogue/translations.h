@@ -4,7 +4,8 @@
 // rules: those that a claim names in its conditions, as words in a sentence about somebody.
 // Services in worte.json beside their rules, all languages in one file; deadlines and documents under their German titles:
 //   {"en": {"title": …, "brief": …, "next": …, "cost": …, "deadlines": {"…": {"text": …, "missed": …}},
-//           "documents": {"…": {"text": …, "where": …}}}, "tr": {…}}
+//           "documents": {"…": {"text": …, "where": …}}, "keywords": ["…"]}, "tr": {…}}
+// Keywords are what families call it in their language, like Suchworte in German; they may be missing.
 // A translation has exactly the texts that the German rules have, and {Name} where they have it.
 #pragma once
 
@@ -32,6 +33,9 @@ std::vector<std::string> translation_findings(const Rulebook& book, const Texts&
 std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view key);
 std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view group,
                               std::string_view german, std::string_view key);
+
+// What families call a service in a language, if somebody has written it down.
+std::vector<std::string_view> service_keywords(const Texts& texts, const std::string& service, std::string_view language);
 
 // What the browser loads for one language: {"facts": …, "rules": …, "services": {"<id>": {…}}}; `vocabulary` is the
 // file katalog/begriffe/<language>.json.

@@ -22,7 +22,9 @@ Html service_groups(const std::vector<const Service*>& services, const PortalInp
 // "War das hilfreich?" below a page; nothing where nobody counts.
 Html feedback_form(const PortalInput& in, std::string_view path, const Words& words);
 Html service_card(const Service& service, const PortalInput& in, const Words& words);
-std::string service_page(const PortalInput& in, const Service& service, const Words& words);
+std::string service_page(const PortalInput& in, const Service& service, const Words& words, const GlossaryLinks& links);
+std::vector<Page> glossary_pages(const PortalInput& in, const Words& words);  // /glossar, if the catalogue explains any words
+Html glossary_hint(const PortalInput& in, const Words& words);  // the way there
 std::string office_page(const PortalInput& in, const Office& office, const Words& words);
 std::vector<Page> duty_pages(const PortalInput& in);
 std::string offline_page(const PortalInput& in);

@@ -19,6 +19,7 @@ std::string_view portal_leave_script() { return portal_text("verlassen.js"); }
 
 std::vector<Page> render_pages(const PortalInput& in) {
   std::vector<Page> pages = duty_pages(in);
+  const GlossaryLinks links(in.texts.glossary);
   auto add = [&](std::vector<Page> more) {
     for (Page& page : more) pages.push_back(std::move(page));
   };
@@ -27,8 +28,9 @@ std::vector<Page> render_pages(const PortalInput& in) {
     add(island_pages(in, w));
     add(theme_pages(in, w));
     add(need_pages(in, w));
+    add(glossary_pages(in, w));
     for (const Service& service : in.book.services)
-      pages.push_back({w.path("/leistung/" + service.id), service_page(in, service, w)});
+      pages.push_back({w.path("/leistung/" + service.id), service_page(in, service, w, links)});
     for (const auto& [id, office] : in.texts.offices) pages.push_back({w.path("/stelle/" + id), office_page(in, office, w)});
   }
   return pages;

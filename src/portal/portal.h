@@ -20,6 +20,7 @@ struct FrontEnd {
   std::string module, rulebook;     // the engine and its compiled rules
   std::map<std::string, std::string> texts;  // language -> file of translated questions
   std::string offices{};            // names and addresses, for the printed sheet
+  std::string vocabulary{};         // services in words, for pages that need no engine
 };
 
 // An `unbelegt` cell, for /quellen.

@@ -166,11 +166,11 @@ Html law_section(const Service& s, const Prose* prose, const Words& w) {
   return el("dl", {{"class", "fr-beleg"}}, rows);
 }
 
-// The long text: in the reader's language, or the German one.
-void add_text(const Prose* own, const Prose* german_prose, const Words& w, std::vector<Html>* page) {
+// The long text: in the reader's language, or the German one; words of the glossary lead to their entries in it.
+void add_text(const Prose* own, const Prose* german_prose, std::string_view title, const Words& w, const GlossaryLinks& links, std::vector<Html>* page) {
   const Prose* shown = own != nullptr ? own : german_prose;
   if (shown == nullptr) return;
-  Html text = Html::trusted(shown->html);
+  Html text = Html::trusted(links.in(shown->html, w.path("/glossar"), title, own != nullptr ? lang_de(w).value_or("") : ""));
   page->push_back(own != nullptr ? el("section", {{"class", "fr-text"}}, {text})
                                  : german_block("section", "fr-text", w, {text}));
 }
@@ -194,7 +194,7 @@ Html service_brief(const PortalInput& in, const Service& s, const Words& w) {
   return said(service_word(in.texts, s.id, w.language, "brief"), s.brief, w);
 }
 
-std::string service_page(const PortalInput& in, const Service& s, const Words& w) {
+std::string service_page(const PortalInput& in, const Service& s, const Words& w, const GlossaryLinks& links) {
   const Prose* german_prose = find_prose(in.texts, s.id, "de");
   const Prose* prose = find_prose(in.texts, s.id, w.language);
   Frame about;
@@ -218,7 +218,7 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   if (!s.next_step.empty())
     page.push_back(section(w("service.next"), {el("p", {}, {said(service_word(in.texts, s.id, w.language, "next"), s.next_step, w)})}, "fr-schritt"));
   if (Html ways = cost_and_ways(in, s, w); !ways.str().empty()) page.push_back(el("section", {}, {ways}));
-  add_text(prose, german_prose, w, &page);
+  add_text(prose, german_prose, s.title, w, links, &page);
   if (!w("service.germanOnly").empty()) page.push_back(el("p", {{"class", "fr-leise"}}, {w("service.germanOnly")}));
   page.push_back(documents_section(in, s, w));
   page.push_back(deadlines_section(in, s, w));

@@ -57,6 +57,7 @@ std::string overview_page(const std::vector<Theme>& themes, const PortalInput& i
   page.push_back(section(w("start.topics"), {theme_tiles(themes, in, w)}, "fr-breit"));
   page.push_back(section(w("needs.title"), {el("p", {}, {w("needs.lead")}), need_tiles(in, w)}, "fr-breit"));
   page.push_back(el("p", {}, {link(w.path("/stellen"), w("offices.title"))}));
+  page.push_back(glossary_hint(in, w));
   std::vector<Html> all;
   for (const Theme& theme : themes) {
     std::vector<Html> items;

@@ -50,7 +50,7 @@ test('Eine mitgebrachte Familie kommt aus dem Link ins Bild', async () => {
 
 test('Die Suche findet eine Leistung und zeigt ihre Karte', async () => {
   const { page, kontext } = await oeffneFamilie(browser, {}, '/theke');
-  await page.getByRole('searchbox', { name: 'Leistung suchen' }).fill('kindergeld');
+  await page.getByTestId('schiene').getByRole('searchbox', { name: 'Leistung suchen' }).fill('kindergeld');
   const zeigen = page.getByTestId('treffer').getByRole('button', { name: /^Kindergeld in den Ergebnissen zeigen/ });
   await kind(page);
   await zeigen.click();
@@ -93,7 +93,7 @@ test('Ohne Barrieren, hell und dunkel, schmal und breit', async () => {
   const offen = await oeffneFamilie(browser, {}, '/theke');
   const { page, kontext } = offen;
   await kind(page);
-  await page.getByRole('searchbox', { name: 'Leistung suchen' }).fill('kind');
+  await page.getByTestId('schiene').getByRole('searchbox', { name: 'Leistung suchen' }).fill('kind');
   for (const knopf of ['Gespräch beenden', 'Mitgebrachtes öffnen', 'Neue Familie']) {
     await schiene(page).getByRole('button', { name: knopf }).click();
     for (const [width, colorScheme] of [[320, 'light'], [1280, 'dark']]) {

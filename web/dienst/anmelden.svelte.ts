@@ -25,6 +25,7 @@ export async function register(): Promise<void> {
     });
     const { active } = await container.ready;
     active?.postMessage(usedFiles());
+    active?.postMessage(location.pathname);
   } catch {
     // No worker (an old browser, a private window, a page without TLS): everything works as long as there is a network.
   }

@@ -99,6 +99,17 @@ it('keeps no page that says it may not be kept, and none with a query', async ()
   expect(await sw.get('/suche')).toBe('/offline v1');
 });
 
+it('keeps all pages of the version in the language that somebody has opened, and no others', async () => {
+  const sw = start('1', ['/familie', '/suche', '/offline'], []);
+  for (const path of ['/suche', '/tr/familie', '/tr/suche', '/ar/familie']) network!.set(path, { body: `${path} v1` });
+  await sw.fire('install');
+  for (const data of ['/tr/suche', '/leistung/a', '/a/b/familie', '//suche', '/familie', '']) await sw.fire('message', { data });
+  expect([...stores.get('familienrathaus-1')!.keys()].sort()).toEqual(['/familie', '/offline', '/suche', '/tr/familie', '/tr/suche']);
+  network = null;
+  expect(await sw.get('/tr/suche')).toBe('/tr/suche v1');
+  expect(await sw.get('/ar/familie')).toBe('/offline v1');
+});
+
 it('leaves foreign addresses and everything that is not read alone', async () => {
   const sw = start('1', [], []);
   expect(await sw.fire('fetch', { request: { url: 'https://y.example/', method: 'GET', mode: 'navigate' } })).toBeNull();

@@ -41,6 +41,8 @@ worker.addEventListener('message', (e) => {
   if (e.data === 'take') e.waitUntil(worker.skipWaiting());
   // Files that the first page loaded before this worker was there, such as the texts of the chosen language.
   else if (Array.isArray(e.data)) e.waitUntil(keepFiles(e.data.filter((url): url is string => typeof url === 'string' && immutable(url))));
+  // The page itself: in another language than German, all pages of the version in that language.
+  else if (typeof e.data === 'string') e.waitUntil(keepPages(e.data));
 });
 worker.addEventListener('fetch', (e) => {
   const url = new URL(e.request.url);
@@ -70,6 +72,15 @@ async function tidy(): Promise<void> {
 async function keepFiles(urls: string[]): Promise<void> {
   const store = await caches.open(STORE);
   for (const url of urls) if (!(await caches.match(url))) await store.add(url);
+}
+
+/** "/tr/suche" was opened: "/tr/familie", "/tr/suche" and so on go without a network, too. */
+async function keepPages(opened: string): Promise<void> {
+  const own = pages.filter((path) => path !== OFFLINE);
+  const prefix = own.map((path) => (opened.endsWith(path) ? opened.slice(0, -path.length) : '')).find((found) => /^\/[a-z]{2,10}$/.test(found));
+  if (!prefix) return;
+  const store = await caches.open(STORE);
+  for (const path of own) if (!(await store.match(prefix + path))) await store.add(prefix + path).catch(() => undefined);
 }
 
 const immutable = (path: string) => path.startsWith('/assets/') && !path.endsWith('/manifest.json');

@@ -1,6 +1,6 @@
 // Finds and loads what the page needs before anything is entered: engine and rulebook; and the translations of
 // the catalogue in the language that somebody chooses. Names come from data attributes of the shell or from /assets/manifest.json, never guessed.
-import type { Motor } from './typen';
+import { failed, type Motor, type Service, type Vocabulary } from './typen';
 import { EngineFailure, start } from './wasm';
 
 export interface Names {
@@ -8,6 +8,8 @@ export interface Names {
   rulebook: string;
   /** language -> file with translated questions and titles */
   texts: Record<string, string>;
+  /** File with facts and services in German words, for pages that need no engine. */
+  vocabulary?: string;
   /** File with names and addresses of the offices, if there is one. */
   offices?: string;
 }
@@ -24,6 +26,8 @@ export interface ServiceWords {
   brief?: string;
   next?: string;
   cost?: string;
+  /** What families call it in their language. */
+  keywords?: string[];
   deadlines?: Record<string, { text?: string; missed?: string }>;
   documents?: Record<string, { text?: string; where?: string }>;
 }
@@ -32,10 +36,10 @@ const MANIFEST = '/assets/manifest.json';
 const address = (name: string) => (name.startsWith('/') ? name : `/assets/${name}`);
 
 export async function names(shell: HTMLElement): Promise<Names> {
-  const { wasm, regelwerk, texte, stellen } = shell.dataset;
+  const { wasm, regelwerk, texte, stellen, begriffe } = shell.dataset;
   if (wasm && regelwerk) {
     const pairs = (texte ?? '').split(' ').filter(Boolean).map((pair) => pair.split('=') as [string, string]);
-    return { wasm: address(wasm), rulebook: address(regelwerk), texts: Object.fromEntries(pairs.map(([l, f]) => [l, address(f)])), ...(stellen ? { offices: address(stellen) } : {}) };
+    return { wasm: address(wasm), rulebook: address(regelwerk), texts: Object.fromEntries(pairs.map(([l, f]) => [l, address(f)])), ...(stellen ? { offices: address(stellen) } : {}), ...(begriffe ? { vocabulary: address(begriffe) } : {}) };
   }
   return fromManifest(await (await get(MANIFEST)).json());
 }
@@ -71,6 +75,14 @@ async function get(url: string): Promise<Response> {
 export async function load(found: Names): Promise<Motor> {
   const [wasm, rulebook] = await Promise.all([get(found.wasm), get(found.rulebook)].map(async (r) => (await r).arrayBuffer()));
   return start(wasm!, new Uint8Array(rulebook!));
+}
+
+/** All services in German words, from their own small file; where nobody names it, from the engine. */
+export async function servicesOf(found: Names): Promise<Service[]> {
+  if (found.vocabulary) return ((await (await get(found.vocabulary)).json()) as Vocabulary).services;
+  const answer = (await load(found)).answer('vocabulary', {});
+  if (failed(answer)) throw new EngineFailure(answer.error.message);
+  return answer.services;
 }
 
 /** Questions and titles of the catalogue in another language; empty where nobody has translated them yet. */

@@ -20,6 +20,9 @@ const VIEWS: Record<string, () => Promise<{ default: View }>> = {
   planer: () => import('../planer/Planer.svelte'),
 };
 
+/** The one view that needs no engine to begin with: it has a beginning of its own. */
+const SEARCH = 'suche';
+
 /** The family in the address, if any. It leaves the address bar and the history before anything else happens. */
 function takeFragment(): string | null {
   const { hash, pathname, search } = location;
@@ -40,6 +43,12 @@ async function begin(shell: HTMLElement, fragment: string | null): Promise<void>
   try {
     const found = await names(shell);
     catalogueFrom((code) => textsOf(found, code));
+    if (shell.dataset.ansicht === SEARCH) {
+      const { beginSearch } = await import('../suche/beginn');
+      await beginSearch(shell, found, currentMonth(), speak(language));
+      void register();
+      return;
+    }
     const offices = officesOf(found);
     const view = VIEWS[shell.dataset.ansicht ?? 'familie'] ?? VIEWS.familie!;
     const [motor, { default: Ansicht }] = await Promise.all([load(found), view(), speak(language)]);

@@ -23,12 +23,18 @@ let fetchTexts: (code: Language) => Promise<CatalogueTexts> = async () => ({});
 /** Where the catalogue's translations come from; the page says it once, when it knows their addresses. */
 export const catalogueFrom = (source: typeof fetchTexts): void => void (fetchTexts = source);
 
+let plain: CatalogueTexts = {};
+/** The short texts of all services in the language in use, as they came, for whoever reads them all at once. */
+export const allServiceWords = (): Record<string, ServiceWords> => (void words.language, plain.services ?? {});
+
 let latest = 0;
 /** Switches as soon as all texts of the language are there; an older wish never overtakes a newer one. */
 export async function speak(code: Language): Promise<void> {
   const mine = ++latest;
   const [messages, catalogue] = code === 'de' ? [de, {}] : await Promise.all([messagesOf(code), fetchTexts(code)]);
-  if (mine === latest) Object.assign(words, { language: code, messages: { ...de, ...messages }, catalogue });
+  if (mine !== latest) return;
+  plain = catalogue;
+  Object.assign(words, { language: code, messages: { ...de, ...messages }, catalogue });
 }
 
 type Params = Record<string, string | number>;

@@ -1,23 +1,6 @@
-// The counter: finding services by people's words, and forgetting when nobody is there.
+// The counter forgets when nobody is there.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { GRACE_MS, QUIET_MS, Rest } from './ruhe';
-import { find } from './suche';
-
-const services = [
-  { id: 'a', title: 'Spielgeld', brief: 'Geld für jedes Kind.', keywords: ['Kinderbonus', 'Grüße'] },
-  { id: 'b', title: 'Geld für Schulsachen', brief: 'Zum Schulanfang.', keywords: [] },
-  { id: 'c', title: 'Mietzuschuss', brief: 'Hilft bei der Miete.' },
-];
-const ids = (query: string) => find(services, query).map((s) => s.id);
-
-it('finds by title first, then keyword, then sentence', () => {
-  expect(ids('geld')).toEqual(['b', 'a']);
-  expect(ids('bonus')).toEqual(['a']);
-  expect(ids('MIETE')).toEqual(['c']);
-  expect(ids('gruesse')).toEqual(['a']);
-  expect(ids('kind geld')).toEqual(['a']);
-  expect([ids(''), ids(' ,. '), ids('zebra')]).toEqual([[], [], []]);
-});
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -11,6 +11,7 @@ import liste from './liste.json';
 import planer from './planer.json';
 import saetze from './saetze.json';
 import seite from './seite.json';
+import suche from './suche.json';
 import theke from './theke.json';
 import tragen from './tragen.json';
 import unterlagen from './unterlagen.json';
@@ -29,6 +30,7 @@ export default {
   ...planer,
   ...saetze,
   ...seite,
+  ...suche,
   ...theke,
   ...tragen,
   ...unterlagen,
