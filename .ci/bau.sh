@@ -87,11 +87,11 @@ node_bereit() {
 
 # --- Bauen --------------------------------------------------------------------------------------------
 
-npm_bereit() {
+npm_bereit() {  # ohne Skripte: kein Baustein braucht eines, und der HTML-Prüfer würde sich sonst selbst ein Java holen
   gesehen=$(abdruck "$wurzel/web/package.json" "$wurzel/web/package-lock.json")
   frisch npm "$gesehen" && [ -d "$wurzel/web/node_modules" ] && return 0
   node_bereit
-  schritt npm "hole die Bausteine der Seite (npm ci)" npm ci --no-audit --no-fund --prefix "$wurzel/web" ||
+  schritt npm "hole die Bausteine der Seite (npm ci)" npm ci --no-audit --no-fund --ignore-scripts --prefix "$wurzel/web" ||
     ende "Die Bausteine der Seite ließen sich nicht holen. Gibt es eine Verbindung zum Internet? Siehe build/protokoll/npm.log."
   merke npm "$gesehen"
 }

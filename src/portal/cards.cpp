@@ -1,4 +1,4 @@
-// Pieces that several pages share: services as cards, by what they are for a family (money first, then what costs less,
+// Pieces that several pages share: a text of the catalogue, services as cards, by what they are for a family (money first, then what costs less,
 // what has to be done, and help), and the question whether a page helped.
 #include <algorithm>
 
@@ -14,7 +14,27 @@ struct Purpose {
 constexpr Purpose kPurposes[] = {{Effect::Payment, "list.money"}, {Effect::Saving, "list.saving"}, {Effect::Duty, "list.duty"},
                              {Effect::Help, "list.help"}, {Effect::Cost, "list.cost"}};
 
+// Whose pages are there in every language. What lies elsewhere (imprint, sources) is German only.
+constexpr std::string_view kEverywhere[] = {"leistung", "stelle", "stellen", "themen", "bedarf", "notfall", "suche",
+                                            "familie", "zeitstrahl", "geburt", "planer", "theke"};
+
 }  // namespace
+
+Html catalogue_text(const std::string& html, const Words& w) {
+  if (w.prefix.empty()) return Html::trusted(html);
+  constexpr std::string_view kLink = "<a href=\"/";
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t at; (at = html.find(kLink, done)) != std::string::npos;) {
+    const std::size_t path = at + kLink.size(), end = html.find_first_of("/\"#?", path);
+    const std::string_view first = std::string_view(html).substr(path, end - path);
+    out.append(html, done, path - 1 - done);
+    if (std::find(std::begin(kEverywhere), std::end(kEverywhere), first) != std::end(kEverywhere)) out += w.prefix;
+    done = path - 1;
+    out += html[done++];
+  }
+  return Html::trusted(out + html.substr(done));
+}
 
 Html service_card(const Service& s, const PortalInput& in, const Words& w) {
   return el("li", {{"class", "fr-karte"}},

@@ -7,15 +7,17 @@ namespace {
 
 const Words& easy() { return languages()[1]; }
 
+// In no language: alone at its address.
 std::string page(const PortalInput& in, const Words& w, std::string_view text, std::string path,
                  std::vector<std::string_view> languages_of, std::vector<Html> more = {}) {
   Frame about;
   about.words = &w;
   about.title = own_title(text);
   about.path = std::move(path);
+  about.alone = languages_of.empty();
   about.languages = std::move(languages_of);
   std::vector<Html> content{el("h1", {}, {about.title}), &w == &german() ? Html() : notice(w("language.unreviewed")),
-                            el("section", {{"class", "fr-text"}}, {own_text(text)})};
+                            el("div", {{"class", "fr-text"}}, {own_text(text)})};
   for (Html& part : more) content.push_back(std::move(part));
   return frame(in, about, content);
 }
@@ -31,7 +33,7 @@ Html reporting(const PortalInput& in, const Words& w, const std::string& languag
 
 std::string accessibility_page(const PortalInput& in, const Words& w, const std::string& language) {
   return page(in, w, "barrierefreiheit." + language + ".md", "/barrierefreiheit", {"de", "leicht"},
-              {reporting(in, w, language), el("section", {{"class", "fr-text"}}, {own_text("ombudsstelle." + language + ".md")})});
+              {reporting(in, w, language), el("div", {{"class", "fr-text"}}, {own_text("ombudsstelle." + language + ".md")})});
 }
 
 std::string sources_page(const PortalInput& in) {
@@ -74,7 +76,7 @@ std::vector<Page> duty_pages(const PortalInput& in) {
   return {{"/barrierefreiheit", accessibility_page(in, german(), "de")},
           {"/leicht/barrierefreiheit", accessibility_page(in, easy(), "leicht")},
           // In easy German at an address of its own, because it is for whoever has not found the language menu.
-          {"/leichte-sprache", page(in, easy(), "leichte-sprache.leicht.md", "/leichte-sprache", {"none"})},
+          {"/leichte-sprache", page(in, easy(), "leichte-sprache.leicht.md", "/leichte-sprache", {})},
           {"/datenschutz", page(in, german(), "datenschutz.de.md", "/datenschutz", {"de"})},
           {"/impressum", page(in, german(), "impressum.de.md", "/impressum", {"de"})},
           {"/quellen", sources_page(in)},

@@ -21,12 +21,19 @@ std::optional<std::string> current(bool is) {
   return is ? std::optional<std::string>("page") : std::nullopt;
 }
 
+std::string full_title(const Frame& about) {
+  std::string out;
+  for (const std::string& part : {about.title, about.belongs})
+    if (!part.empty()) out += part + " – ";
+  return out + std::string(kSite);
+}
+
 Html head(const PortalInput& in, const Frame& about) {
   const FrontEnd& front = in.front;
   Html out = el("meta", {{"charset", "utf-8"}}, {});
   out += el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}, {});
   out += el("meta", {{"name", "color-scheme"}, {"content", "light dark"}}, {});
-  out += el("title", {}, {about.title.empty() ? Html(kSite) : Html(about.title + " – " + std::string(kSite))});
+  out += el("title", {}, {full_title(about)});
   if (!about.index) out += el("meta", {{"name", "robots"}, {"content", "noindex"}}, {});
   out += alternates(in, about);
   for (const std::string& style : front.styles)
@@ -44,9 +51,7 @@ Html head(const PortalInput& in, const Frame& about) {
 
 // Where this page is to be read in that language: itself, or the language's start page.
 std::string same_page_in(const Words& other, const Frame& about) {
-  const auto& in = about.languages;
-  bool there = !about.path.empty() && (in.empty() || std::find(in.begin(), in.end(), other.language) != in.end());
-  return other.path(there ? about.path : "/");
+  return other.path(exists_in(about, other.language) ? about.path : "/");
 }
 
 Html language_menu(const Frame& about) {
@@ -114,7 +119,7 @@ std::string report_link(const PortalInput& in, const Frame& about) {
   const Office* operator_ = find_office(in.texts, kOperator);
   if (operator_ == nullptr || operator_->email.empty())
     return (w.language == "leicht" ? "/leicht" : "") + std::string("/barrierefreiheit#melden");
-  return "mailto:" + operator_->email + "?subject=" + percent("Barriere auf der Seite " + w.path(about.path));
+  return "mailto:" + operator_->email + "?subject=" + percent("Barriere auf der Seite " + address(about));
 }
 
 // Whoever reads along must not see this page: one button, or Escape, leads away from it.
@@ -183,6 +188,14 @@ Html notice(std::string_view text) {
 
 Html own_text(std::string_view name) { return Html::trusted(read_own(name).first); }
 std::string own_title(std::string_view name) { return read_own(name).second; }
+
+std::string address(const Frame& about) { return about.alone ? about.path : about.words->path(about.path); }
+
+bool exists_in(const Frame& about, std::string_view language) {
+  if (about.path.empty() || about.alone) return false;
+  const auto& in = about.languages;
+  return in.empty() || std::find(in.begin(), in.end(), language) != in.end();
+}
 
 std::string frame(const PortalInput& in, const Frame& about, const std::vector<Html>& content) {
   const Words& w = *about.words;

@@ -17,10 +17,13 @@ struct Crumb {
 
 struct Frame {
   std::string title;                // without the site's name
+  std::string belongs;              // what it is a part of, said behind the title where pages of one name must differ
   const Words* words = &german();
   std::vector<Crumb> trail;         // between home and this page
   std::string path;                 // this page's German path; empty: none of its own (an error)
   std::vector<std::string_view> languages;  // in which this page exists; empty: in all
+  std::vector<std::string_view> listed;     // of these, the ones search engines may list; empty: all of them
+  bool alone = false;               // only at `path`, in no language's folder
   bool german_text = false;         // title and text are German on a page of another language
   bool drawing = false;             // load the drawing's script
   bool index = true;                // may search engines list it?
@@ -28,6 +31,8 @@ struct Frame {
 };
 
 std::string frame(const PortalInput& in, const Frame& about, const std::vector<Html>& content);
+std::string address(const Frame& about);              // path in the page's own language
+bool exists_in(const Frame& about, std::string_view language);
 
 Html section(std::string_view heading, const std::vector<Html>& content, const char* css = nullptr,
              const char* id = nullptr);

@@ -25,11 +25,13 @@ void put_office(json::Writer& w, const Office& o, const std::string& origin) {
 
 Html alternates(const PortalInput& in, const Frame& about) {
   if (about.path.empty() || !about.index) return {};
-  const Words& w = *about.words;
-  Html out = el("link", {{"rel", "canonical"}, {"href", in.origin + w.path(about.path)}}, {});
+  Html out = el("link", {{"rel", "canonical"}, {"href", in.origin + address(about)}}, {});
+  if (about.alone) return out;
   for (const Words& other : languages()) {
-    const auto& exist = about.languages;
-    if (!exist.empty() && std::find(exist.begin(), exist.end(), other.language) == exist.end()) continue;
+    // Whoever is named must name this page back, which a page that nobody shall find does not.
+    const auto& listed = about.listed;
+    const bool found = listed.empty() || std::find(listed.begin(), listed.end(), other.language) != listed.end();
+    if (!found || !exists_in(about, other.language)) continue;
     out += el("link", {{"rel", "alternate"}, {"hreflang", std::string(other.lang())}, {"href", in.origin + other.path(about.path)}}, {});
   }
   return out + el("link", {{"rel", "alternate"}, {"hreflang", "x-default"}, {"href", in.origin + about.path}}, {});

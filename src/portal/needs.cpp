@@ -86,7 +86,7 @@ std::string offices_page(const PortalInput& in, const Words& w) {
     items.push_back(el("li", {{"class", "fr-karte"}}, {item}));
   }
   return frame(in, about, {el("h1", {}, {about.title}), el("p", {{"class", "fr-satz"}}, {w("offices.lead")}),
-                           el("section", {{"class", "fr-breit"}}, {el("ul", {{"class", "fr-spalten"}}, items)})});
+                           el("ul", {{"class", "fr-spalten fr-breit"}}, items)});
 }
 
 }  // namespace

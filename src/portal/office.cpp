@@ -29,9 +29,9 @@ Html ltr_link(const std::string& href, std::string_view text, const Words& w) {
 
 Html office_text(const Office& o, const Words& w) {
   const auto own = o.html_in.find(w.language);
-  if (own != o.html_in.end()) return el("section", {{"class", "fr-text"}}, {Html::trusted(own->second)});
+  if (own != o.html_in.end()) return el("div", {{"class", "fr-text"}}, {catalogue_text(own->second, w)});
   if (o.html.empty()) return {};
-  return el("section", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {Html::trusted(o.html)});
+  return el("div", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {catalogue_text(o.html, w)});
 }
 
 const Office* find_office(const Texts& texts, std::string_view id) {
@@ -57,7 +57,7 @@ Html office_card(const Office& o, const Words& w, bool linked) {
   if (!o.kind.empty()) card += el("p", {{"class", "fr-leise"}}, {german_span(o.kind, w)});
   card += el("dl", {}, rows);
   if (!o.note.empty()) card += el("p", {{"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {o.note});
-  return el("article", {{"class", "fr-karte"}}, {card});
+  return el(linked ? "article" : "div", {{"class", "fr-karte"}}, {card});
 }
 
 std::string offices_json(const Texts& texts) {
@@ -78,7 +78,10 @@ std::string office_page(const PortalInput& in, const Office& o, const Words& w) 
   about.title = o.name;
   about.german_text = true;
   about.path = "/stelle/" + o.id;
+  about.belongs = w("offices.title");
+  about.trail.push_back({w.path("/stellen"), std::string(w("offices.title"))});
   about.index = w.language == "de";
+  about.listed = {"de"};
   std::vector<Html> page{el("h1", {}, {german_span(o.name, w)}), notice(w("language.german")), office_card(o, w, false)};
   page.push_back(office_text(o, w));
   std::vector<Html> services;

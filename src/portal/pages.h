@@ -51,6 +51,8 @@ struct UsedNumber {
 std::vector<UsedNumber> used_numbers(const Rulebook& book, Month month, const Service& service);
 
 const Prose* find_prose(const Texts& texts, const std::string& service, std::string_view language);
+// A text of the catalogue as the Markdown renderer made it: its links stay in the reader's language.
+Html catalogue_text(const std::string& html, const Words& words);
 // Title and brief in the reader's language where somebody translated them, else marked as German.
 Html service_title(const PortalInput& in, const Service& service, const Words& words);
 Html service_brief(const PortalInput& in, const Service& service, const Words& words);

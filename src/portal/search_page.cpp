@@ -27,7 +27,7 @@ std::string search_page(const PortalInput& in, const Words& w, std::string_view 
   if (!items.empty()) results = el("ul", {{"class", "fr-spalten"}}, items);
   else if (!query.empty()) results = el("p", {{"class", "fr-hinweis"}}, {w("search.nothing")});
   // The island replaces form and results once its script runs.
-  Html inner = el("div", {{"data-ersetzt", ""}}, {form, el("section", {{"class", "fr-breit"}, {"aria-label", std::string(w("search.results"))}}, {results})});
+  Html inner = el("div", {{"data-ersetzt", ""}}, {form, el("div", {{"class", "fr-breit"}, {"role", "region"}, {"aria-label", std::string(w("search.results"))}}, {results})});
   return frame(in, about, {el("h1", {}, {about.title}), el("p", {{"class", "fr-satz"}}, {w("search.lead")}), island_around(in, "suche", w, inner),
                            section(w("needs.title"), {need_tiles(in, w)}, "fr-breit")});
 }

@@ -170,9 +170,19 @@ Html law_section(const Service& s, const Prose* prose, const Words& w) {
 void add_text(const Prose* own, const Prose* german_prose, std::string_view title, const Words& w, const GlossaryLinks& links, std::vector<Html>* page) {
   const Prose* shown = own != nullptr ? own : german_prose;
   if (shown == nullptr) return;
-  Html text = Html::trusted(links.in(shown->html, w.path("/glossar"), title, own != nullptr ? lang_de(w).value_or("") : ""));
-  page->push_back(own != nullptr ? el("section", {{"class", "fr-text"}}, {text})
-                                 : german_block("section", "fr-text", w, {text}));
+  Html text = catalogue_text(links.in(shown->html, w.path("/glossar"), title, own != nullptr ? lang_de(w).value_or("") : ""), w);
+  page->push_back(own != nullptr ? el("div", {{"class", "fr-text"}}, {text}) : german_block("div", "fr-text", w, {text}));
+}
+
+// In the reader's language; empty where nobody translated it.
+std::string_view translated_title(const PortalInput& in, const Service& s, const Words& w) {
+  const Prose* prose = find_prose(in.texts, s.id, w.language);
+  return prose != nullptr && !prose->title.empty() ? std::string_view(prose->title) : service_word(in.texts, s.id, w.language, "title");
+}
+
+std::string plain_title(const PortalInput& in, const Service& s, const Words& w) {
+  const std::string_view own = translated_title(in, s, w);
+  return std::string(own.empty() ? s.title : own);
 }
 
 }  // namespace
@@ -185,9 +195,8 @@ const Prose* find_prose(const Texts& texts, const std::string& service, std::str
 }
 
 Html service_title(const PortalInput& in, const Service& s, const Words& w) {
-  const Prose* prose = find_prose(in.texts, s.id, w.language);
-  if (prose != nullptr && !prose->title.empty()) return Html(prose->title);
-  return said(service_word(in.texts, s.id, w.language, "title"), s.title, w);
+  const std::string_view own = translated_title(in, s, w);
+  return said(own, s.title, w);
 }
 
 Html service_brief(const PortalInput& in, const Service& s, const Words& w) {
@@ -198,13 +207,16 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   const Prose* german_prose = find_prose(in.texts, s.id, "de");
   const Prose* prose = find_prose(in.texts, s.id, w.language);
   Frame about;
-  const std::string_view translated = service_word(in.texts, s.id, w.language, "title");
-  about.german_text = (prose == nullptr || prose->title.empty()) && translated.empty();
-  about.title = prose != nullptr && !prose->title.empty() ? prose->title : std::string(about.german_text ? s.title : translated);
+  about.german_text = translated_title(in, s, w).empty();
+  about.title = plain_title(in, s, w);
   about.words = &w;
+  for (const Service& whole : in.book.services)
+    if (whole.id == s.part_of) about.belongs = plain_title(in, whole, w);
   about.path = "/leistung/" + s.id;
   about.leave = std::find(s.needs.begin(), s.needs.end(), kViolence) != s.needs.end();
   about.index = prose != nullptr || w.language == "de";  // a German text is listed once
+  for (const Words& other : languages())
+    if (&other == &german() || find_prose(in.texts, s.id, other.language) != nullptr) about.listed.push_back(other.language);
   about.trail.push_back({w.path("/themen"), std::string(w("nav.topics"))});
   for (const Theme& theme : themes_of(in, w))
     if ("/themen/" + theme.slug == theme_path(s)) about.trail.push_back({w.path("/themen/" + theme.slug), theme.name});
@@ -217,7 +229,7 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   page.push_back(amount_section(in, s, w));
   if (!s.next_step.empty())
     page.push_back(section(w("service.next"), {el("p", {}, {said(service_word(in.texts, s.id, w.language, "next"), s.next_step, w)})}, "fr-schritt"));
-  if (Html ways = cost_and_ways(in, s, w); !ways.str().empty()) page.push_back(el("section", {}, {ways}));
+  if (Html ways = cost_and_ways(in, s, w); !ways.str().empty()) page.push_back(el("div", {{"class", "fr-wege"}}, {ways}));
   add_text(prose, german_prose, s.title, w, links, &page);
   if (!w("service.germanOnly").empty()) page.push_back(el("p", {{"class", "fr-leise"}}, {w("service.germanOnly")}));
   page.push_back(documents_section(in, s, w));
