@@ -239,9 +239,10 @@ struct Search::Index {
       title += " " + std::string(service_word(texts, s.id, language, "title"));
       brief += " " + std::string(service_word(texts, s.id, language, "brief"));
     }
-    if (const auto folder = texts.prose.find(s.id); folder != texts.prose.end())
-      for (const std::string_view name : {std::string_view("de"), language})
-        if (const auto prose = folder->second.find(std::string(name)); prose != folder->second.end()) body += text_of(prose->second.html) + " ";
+    for (const auto* all : {&texts.prose, &texts.local})
+      if (const auto folder = all->find(s.id); folder != all->end())
+        for (const std::string_view name : {std::string_view("de"), language})
+          if (const auto prose = folder->second.find(std::string(name)); prose != folder->second.end()) body += text_of(prose->second.html) + " ";
     Statement insert = prepare(db.get(), "INSERT INTO doc VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     const std::string columns[] = {s.id, tokens(title), tokens(keywords), tokens(brief), tokens(s.audience), tokens(body)};
     for (int i = 0; i < 6; ++i) sqlite3_bind_text(insert.get(), i + 1, columns[i].c_str(), -1, SQLITE_TRANSIENT);

@@ -27,11 +27,11 @@ Html ltr_link(const std::string& href, std::string_view text, const Words& w) {
   return el("a", {{"href", href}, {"dir", dir_ltr(w)}}, {text});
 }
 
-Html office_text(const Office& o, const Words& w) {
+Html office_text(const PortalInput& in, const Office& o, const Words& w) {
   const auto own = o.html_in.find(w.language);
-  if (own != o.html_in.end()) return el("section", {{"class", "fr-text"}}, {Html::trusted(own->second)});
+  if (own != o.html_in.end()) return el("section", {{"class", "fr-text"}}, {catalogue_text(in, own->second)});
   if (o.html.empty()) return {};
-  return el("section", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {Html::trusted(o.html)});
+  return el("section", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {catalogue_text(in, o.html)});
 }
 
 const Office* find_office(const Texts& texts, std::string_view id) {
@@ -80,7 +80,7 @@ std::string office_page(const PortalInput& in, const Office& o, const Words& w) 
   about.path = "/stelle/" + o.id;
   about.index = w.language == "de";
   std::vector<Html> page{el("h1", {}, {german_span(o.name, w)}), notice(w("language.german")), office_card(o, w, false)};
-  page.push_back(office_text(o, w));
+  page.push_back(office_text(in, o, w));
   std::vector<Html> services;
   for (const Service& s : in.book.services)
     for (const std::string& id : s.offices)
