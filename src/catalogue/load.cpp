@@ -63,6 +63,8 @@ std::string capitalised(std::string name) {
   return name;
 }
 
+}  // namespace
+
 std::expected<std::string, Trouble> name_of_city(const fs::path& folder) {
   std::error_code error;
   if (!fs::exists(folder / kCityFile, error)) return capitalised(folder.filename().string());
@@ -72,8 +74,14 @@ std::expected<std::string, Trouble> name_of_city(const fs::path& folder) {
   if (!value) return std::unexpected(value.error());
   if (value->str("name").empty())
     return refuse(folder / kCityFile, "Der Stadt fehlt der Name.", "Er steht auf jeder Seite.", "Schreiben Sie {\"name\": \"…\"}.");
-  return std::string(value->str("name"));
+  const std::string name(value->str("name"));
+  if (name.find_first_of("\"\\<>{}\n\t") != std::string::npos)
+    return refuse(folder / kCityFile, "So kann eine Stadt nicht heißen: " + name, "Der Name steht in Sätzen, Adressen und Dateien.",
+                  "Schreiben Sie ihn ohne Anführungszeichen, Klammern und Umbrüche.");
+  return name;
 }
+
+namespace {
 
 std::expected<std::vector<LayerFolder>, Trouble> layers(const fs::path& root, std::string_view city) {
   auto name = name_of_city(root / city);

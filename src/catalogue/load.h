@@ -21,6 +21,9 @@ inline constexpr int kMaxFolderDepth = 6;
 
 inline constexpr std::string_view kFirstCity = "hamm";
 
+// What the city in this folder is called: stadt.json, or without it the folder's name, capitalised.
+std::expected<std::string, Trouble> name_of_city(const std::filesystem::path& folder);
+
 // The folders below katalog/ that belong to other cities than this one.
 std::vector<std::string> other_cities(const std::filesystem::path& folder, std::string_view city);
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "catalogue/markdown.h"
+#include "language/source.h"
 
 namespace fr {
 namespace {
@@ -187,6 +188,19 @@ void add_office(Office office, Texts* texts) {
   }
 }
 
+// The city's words for those of federation or state; what it does not say stays.
+void merge(json::Value* into, json::Value from) {
+  for (json::Member& m : from.members) {
+    const auto old = std::find_if(into->members.begin(), into->members.end(), [&](const json::Member& o) { return o.key == m.key; });
+    if (old == into->members.end()) into->members.push_back(std::move(m));
+    else if (old->value.is(json::Form::Object) && m.value.is(json::Form::Object)) merge(&old->value, std::move(m.value));
+    else old->value = std::move(m.value);
+  }
+}
+
+// "ort.de" -> what the city adds, in German.
+constexpr std::string_view kLocal = "ort.";
+
 std::string slurp(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::string text(kMaxBytes + 1, '\0');
@@ -203,14 +217,19 @@ std::optional<std::string> words_of(const std::filesystem::path& path) {
   return path.stem().string().substr(6);
 }
 
-void read_words(const std::filesystem::path& path, const std::string& service, const std::string& file, Texts* texts) {
-  auto value = json::parse(slurp(path), {.bytes = kMaxBytes});
+void read_words(const std::string& text, const std::string& service, const std::string& file, Texts* texts) {
+  auto value = json::parse(text, {.bytes = kMaxBytes});
   if (!value || !value->is(json::Form::Object)) {
     texts->errors.push_back({file, value ? 1u : 0u, value ? "Hier steht kein Verzeichnis der Sprachen." : value.error().what,
                              value ? "" : value.error().where + " " + value.error().why, "Vergleichen Sie mit der Datei einer anderen Leistung."});
     return;
   }
-  for (json::Member& language : value->members) texts->words[service][language.key] = std::move(language.value);
+  for (json::Member& language : value->members) {
+    if (layer_of(file) > 0)
+      for (const json::Member& m : language.value.members) texts->said_here.insert({service, language.key, m.key});
+    auto [known, fresh] = texts->words[service].try_emplace(language.key, language.value);
+    if (!fresh) merge(&known->second, std::move(language.value));
+  }
 }
 
 }  // namespace
@@ -227,6 +246,7 @@ Prose parse_prose(std::string_view text, const std::string& file, std::vector<Te
   Prose prose;
   prose.file = file;
   prose.language = std::filesystem::path(file).stem().string();
+  if (prose.language.starts_with(kLocal)) prose.language.erase(0, kLocal.size());
   if (!readable(p, text)) return prose;
   std::string as_of;
   std::vector<Field> fields{{"Stand", &as_of, true},
@@ -266,8 +286,14 @@ Texts read_texts(const std::filesystem::path& catalogue, std::string_view city) 
   std::vector<fs::path> files;
   std::error_code ec;
   const std::vector<std::string> others = other_cities(catalogue, city);
+  const std::string name = name_of_city(catalogue / city).value_or(std::string(city));  // load_catalogue says what is wrong with it
   for (fs::recursive_directory_iterator it(catalogue, ec), end; !ec && it != end; it.increment(ec)) {
-    if (it.depth() == 0 && std::find(others.begin(), others.end(), it->path().filename().string()) != others.end()) it.disable_recursion_pending();
+    if (it.depth() == 0 && std::find(others.begin(), others.end(), it->path().filename().string()) != others.end()) {
+      it.disable_recursion_pending();
+      std::error_code unread;
+      for (fs::directory_iterator other(it->path(), unread), last; !unread && other != last; other.increment(unread))
+        texts.elsewhere.insert(other->path().filename().string());
+    }
     if (it->is_regular_file() && (it->path().extension() == ".md" || words_of(it->path()))) files.push_back(it->path());
   }
   texts.glossary = read_glossary(catalogue / "glossar", &texts.errors);
@@ -275,20 +301,22 @@ Texts read_texts(const std::filesystem::path& catalogue, std::string_view city) 
     texts.errors.push_back({catalogue.string(), 0, "Der Ordner lässt sich nicht lesen.", ec.message(),
                             "Prüfen Sie den Pfad nach --katalog."});
   // A layer after the one it may replace; a German text before its translations: "x.md" < "x.en.md".
-  std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-    const auto order = [](const fs::path& p) { return std::tuple(layer_of(p.generic_string()), p.parent_path(), office_of(p.stem().string())); };
-    return order(a) < order(b);
-  });
+  const auto order = [&](const fs::path& p) {
+    return std::tuple(layer_of("/" + p.lexically_relative(catalogue).generic_string()), p.parent_path(), office_of(p.stem().string()));
+  };
+  std::sort(files.begin(), files.end(), [&](const fs::path& a, const fs::path& b) { return order(a) < order(b); });
   for (const fs::path& path : files) {
     std::string file = (catalogue.filename() / fs::relative(path, catalogue)).generic_string();
     std::string folder = path.parent_path().filename().string();
+    const std::string text = replace_all(slurp(path), kCityPlace, name);
     if (auto service = words_of(path)) {
-      read_words(path, *service, file, &texts);
+      read_words(text, *service, file, &texts);
     } else if (folder == "stellen") {
-      add_office(parse_office(slurp(path), file, &texts.errors), &texts);
+      add_office(parse_office(text, file, &texts.errors), &texts);
     } else {
-      Prose prose = parse_prose(slurp(path), file, &texts.errors);
-      texts.prose[folder][prose.language] = std::move(prose);
+      Prose prose = parse_prose(text, file, &texts.errors);
+      const bool local = path.stem().string().starts_with(kLocal);
+      (local ? texts.local : texts.prose)[folder][prose.language] = std::move(prose);
     }
   }
   return texts;

@@ -10,6 +10,9 @@
 // Prose may also say geprüft (who has reviewed the text, or nein); its title is its first heading.
 // Beside it lies worte.json: the short texts of the service in the other languages (translations.h). A folder with
 // several services has worte-<id>.json for each of the others.
+// A city adds what it knows of a service of federation or state: <city>/<service>/ort.de.md (ort.leicht.md, …), a text
+// of the same form, shown below the general one; and worte.json there with only those short texts that differ here.
+// {Stadt} in any of these files is the city's name.
 // Continued values are indented. Foreign text is hostile: at most 256 KB a file, valid UTF-8, no HTML, no links
 // but http(s), mailto, tel and paths of this site. What is wrong is reported, all of it, never skipped.
 // Plain data afterwards; may be shared between threads.
@@ -17,8 +20,10 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/date.h"
@@ -57,9 +62,12 @@ struct Office {
 
 struct Texts {
   std::map<std::string, std::map<std::string, Prose>> prose;  // service folder -> language -> text
+  std::map<std::string, std::map<std::string, Prose>> local;  // the same: what the city adds
   std::map<std::string, std::map<std::string, json::Value>> words;  // service -> language -> its short texts
+  std::set<std::tuple<std::string, std::string, std::string>> said_here;  // service, language, key: words of state or city
   std::map<std::string, Office> offices;
   Glossary glossary;
+  std::set<std::string> elsewhere;  // ids of services that other cities of this catalogue have
   std::vector<TextError> errors;
 };
 

@@ -77,13 +77,17 @@ std::vector<std::string> lines_of(std::string_view html) {
   return split(replace_all(replace_all(out, "&quot;", "\""), "&amp;", "&"), "\n");
 }
 
+// Federation and state write for all cities: may what they say be at home in another one?
+bool shared(const std::string& file) { return file.find("/bund/") != std::string::npos || file.find("/nrw/") != std::string::npos; }
+
 void check_links(const Rulebook& book, const Texts& texts, const std::string& html, const std::string& where, std::vector<std::string>* out) {
   const auto exists = [&](std::string path) {
     for (const std::string_view language : kTranslated)
       if (const std::string prefix = "/" + std::string(language) + "/"; path.starts_with(prefix)) path.erase(0, prefix.size() - 1);
     path = path.substr(0, path.find_first_of("?#"));
     if (path.starts_with("/leistung/"))
-      return std::any_of(book.services.begin(), book.services.end(), [&](const Service& s) { return path.substr(10) == s.id; });
+      return std::any_of(book.services.begin(), book.services.end(), [&](const Service& s) { return path.substr(10) == s.id; }) ||
+             (shared(where) && texts.elsewhere.contains(path.substr(10)));  // shown without the link here
     if (path.starts_with("/stelle/")) return texts.offices.contains(path.substr(8));
     return true;  // the portal's own pages: the crawl in tests/ knows them
   };
@@ -138,17 +142,17 @@ std::vector<std::string> quality_findings(const Rulebook& book, const Texts& tex
   }
   for (const auto& [id, office] : texts.offices) {
     // A city need not use what federation and state describe for all.
-    const bool shared = office.file.find("/bund/") != std::string::npos || office.file.find("/nrw/") != std::string::npos;
-    if (!shared && !used.contains(id)) out.push_back(office.file + ": Diese Stelle ist für keine Leistung zuständig.");
+    if (!shared(office.file) && !used.contains(id)) out.push_back(office.file + ": Diese Stelle ist für keine Leistung zuständig.");
     check_links(book, texts, office.html, office.file, &out);
   }
-  for (const auto& [service, languages] : texts.prose)
-    for (const auto& [language, prose] : languages) {
-      check_links(book, texts, prose.html, prose.file, &out);
-      if (language != "leicht") continue;
-      for (const std::string& line : lines_of(prose.html))
-        for (std::string& f : easy_findings(line, prose.file)) out.push_back(std::move(f));
-    }
+  for (const auto* all : {&texts.prose, &texts.local})
+    for (const auto& [service, languages] : *all)
+      for (const auto& [language, prose] : languages) {
+        check_links(book, texts, prose.html, prose.file, &out);
+        if (language != "leicht") continue;
+        for (const std::string& line : lines_of(prose.html))
+          for (std::string& f : easy_findings(line, prose.file)) out.push_back(std::move(f));
+      }
   return out;
 }
 
@@ -173,8 +177,9 @@ std::vector<std::string> stale(const Texts& texts, Day today, int days) {
   const auto look = [&](const std::string& file, Day as_of) {
     if (as_of < today - days) out.push_back(file + ": Stand " + format_day(as_of));
   };
-  for (const auto& [service, languages] : texts.prose)
-    for (const auto& [language, prose] : languages) look(prose.file, prose.as_of);
+  for (const auto* all : {&texts.prose, &texts.local})
+    for (const auto& [service, languages] : *all)
+      for (const auto& [language, prose] : languages) look(prose.file, prose.as_of);
   for (const auto& [id, office] : texts.offices) look(office.file, office.as_of);
   return out;
 }

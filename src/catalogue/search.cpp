@@ -220,9 +220,10 @@ struct Search::Index {
     column[kBrief] = tokens(s.brief) + tokens(own_word("brief"));
     column[kRest] = tokens(s.audience) + tokens(s.phase) + tokens(s.next_step) + tokens(own_word("next")) + tokens(own_word("cost"));
     for (const std::string& need : s.needs) column[kRest] += tokens(need);
-    if (const auto folder = texts.prose.find(s.id); folder != texts.prose.end())
-      for (const std::string_view name : {std::string_view("de"), language})
-        if (const auto prose = folder->second.find(std::string(name)); prose != folder->second.end()) column[kBody] += body_tokens(text_of(prose->second.html));
+    for (const auto* all_prose : {&texts.prose, &texts.local})
+      if (const auto folder = all_prose->find(s.id); folder != all_prose->end())
+        for (const std::string_view name : {std::string_view("de"), language})
+          if (const auto prose = folder->second.find(std::string(name)); prose != folder->second.end()) column[kBody] += body_tokens(text_of(prose->second.html));
     Statement insert = prepare(db.get(), "INSERT INTO doc VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     for (int i = 0; i < kColumns; ++i) sqlite3_bind_text(insert.get(), i + 1, column[i].c_str(), -1, SQLITE_TRANSIENT);
     sqlite3_step(insert.get());

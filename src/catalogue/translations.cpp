@@ -197,6 +197,19 @@ std::vector<std::string> translation_findings(const Rulebook& book, const Texts&
   return out;
 }
 
+std::vector<std::string> replaced_findings(const std::vector<Replaced>& replaced, const Texts& texts) {
+  std::vector<std::string> out;
+  for (const Replaced& r : replaced) {
+    const std::string word = r.key == "Kosten" ? "cost" : r.key == "Nächster-Schritt" ? "next" : "";
+    if (word.empty()) continue;
+    for (const std::string_view language : kTranslated)
+      if (!texts.said_here.contains({r.service, std::string(language), word}))
+        out.push_back("Worte der Leistung „" + r.service + "“: " + std::string(language) + ": „" + word + "“ gilt hier anders als anderswo („" + r.key +
+                      "“ ist ersetzt) und fehlt in der worte.json dieses Ordners.");
+  }
+  return out;
+}
+
 std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view key) {
   const json::Value* own = words_in(texts, service, language);
   return own ? own->str(key) : std::string_view();

@@ -15,7 +15,7 @@
 
 #include "catalogue/prose.h"
 #include "core/json.h"
-#include "program/program.h"
+#include "program/compile.h"
 
 namespace fr {
 
@@ -28,6 +28,8 @@ std::vector<std::string> fact_findings(const Rulebook& book, const json::Value& 
 std::vector<std::string> word_findings(const Rulebook& book, const Texts& texts);
 // The same for everything in the folder katalog/.
 std::vector<std::string> translation_findings(const Rulebook& book, const Texts& texts, const std::filesystem::path& catalogue);
+// What city or state say of a service otherwise in German, but not in every language.
+std::vector<std::string> replaced_findings(const std::vector<Replaced>& replaced, const Texts& texts);
 
 // A text of a service in a language, or empty: ("en", "brief"), ("en", "documents", "Geburtsurkunde", "where").
 std::string_view service_word(const Texts& texts, const std::string& service, std::string_view language, std::string_view key);

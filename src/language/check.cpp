@@ -349,6 +349,7 @@ void Checker::warn_untested() {
 
 void Checker::run(bool strict) {
   collect();
+  merge_services();
   resolve_types();
   for (Symbol& s : c_.symbols) {
     merge_layers(s);

@@ -65,6 +65,7 @@ void Checker::collect_symbol(Decl& d) {
 }
 
 void Checker::collect_service(Decl& d) {
+  if (!d.replaces_layer.empty()) return service_changes_.push_back(&d);
   auto [it, fresh] = c_.service_by_name.emplace(d.name, static_cast<std::uint32_t>(c_.services.size()));
   if (!fresh) {
     error(d.name_pos, "Die Leistung „" + d.name + "“ ist zweimal erklärt.");

@@ -53,6 +53,70 @@ std::vector<Month> boundaries(const Checked& c) {
   return {all.begin(), all.end()};
 }
 
+// "Bad Musterstadt" is written Bad-Musterstadt in the rules.
+bool Checker::right_place(const Decl& d) {
+  const Source& source = sources_[d.pos.source];
+  if (source.layer != (d.replaces_layer == "Stadt" ? Layer::City : Layer::State)) {
+    error(d.pos, "„" + d.replaces_layer + " " + d.replaces_place +
+                     " ersetzt“ steht in einer Datei einer anderen Ebene.",
+          "Was die Stadt ersetzt, gehört in den Ordner der Stadt.");
+    return false;
+  }
+  std::string own = source.place;
+  std::replace(own.begin(), own.end(), ' ', '-');
+  if (own.empty() || own == d.replaces_place) return true;
+  error(d.pos, "In diesem Ordner ersetzt „" + own + "“, nicht „" + d.replaces_place + "“.",
+        "So fällt auf, was aus dem Ordner einer anderen Stadt hierher kopiert wurde.",
+        "Schreiben Sie „" + d.replaces_layer + " " + own + " ersetzt …“, und prüfen Sie, ob es hier gilt.");
+  return false;
+}
+
+namespace {
+
+// What a lower layer says about a service: where and how one gets it. Who is entitled is law.
+constexpr std::string_view kLocal[] = {"Stelle", "Suchworte", "Kosten", "Wege", "Online", "Nächster-Schritt", "Grenzen"};
+
+}  // namespace
+
+void Checker::merge_services() {
+  std::stable_sort(service_changes_.begin(), service_changes_.end(), [](const Decl* a, const Decl* b) {
+    return a->replaces_layer == "Land" && b->replaces_layer == "Stadt";
+  });
+  for (Decl* d : service_changes_) merge_service(*d);
+}
+
+void Checker::merge_service(Decl& change) {
+  if (!right_place(change)) return;
+  const auto found = c_.service_by_name.find(change.name);
+  if (found == c_.service_by_name.end())
+    return error(change.name_pos, "Es gibt keine Leistung, von der „" + change.name + "“ hier Zeilen ersetzt.", "",
+                 closest(change.name, [&](auto take) { for (const auto& [n, i] : c_.service_by_name) take(n); }));
+  Decl& service = *c_.services[found->second];
+  if (layer_of(service) >= layer_of(change)) {
+    error(change.name_pos, "„" + change.name + "“ ist keine Leistung einer höheren Ebene.",
+          "Ersetzt wird nur, was Bund oder Land für alle sagen.", "Ändern Sie die Leistung selbst.");
+    diagnostics_.back().also.push_back({service.name_pos, "hier steht sie"});
+    return;
+  }
+  for (ast::Attribute& a : change.attributes) {
+    if (std::find(std::begin(kLocal), std::end(kLocal), a.key) == std::end(kLocal)) {
+      error(a.pos, "„" + a.key + "“ lässt sich hier nicht ersetzen.",
+            "Was eine Leistung ist und wem sie zusteht, sagt das Gesetz; die Stadt sagt, wo und wie man sie bekommt.",
+            "Möglich sind Stelle, Suchworte, Kosten, Wege, Online, Nächster-Schritt und Grenzen.");
+      continue;
+    }
+    const auto old = std::find_if(service.attributes.begin(), service.attributes.end(), [&](const auto& o) { return o.key == a.key; });
+    if (old != service.attributes.end() && layer_of(change) == sources_[old->pos.source].layer) {
+      error(a.pos, "„" + a.key + "“ ist hier zweimal ersetzt.", "", "Streichen Sie eine der beiden Zeilen.");
+      diagnostics_.back().also.push_back({old->pos, "hier steht die andere"});
+      continue;
+    }
+    c_.replaced.emplace_back(service.name, a.key);
+    if (old != service.attributes.end()) *old = std::move(a);
+    else service.attributes.push_back(std::move(a));
+  }
+}
+
 void Checker::merge_layers(Symbol& s) {
   const Decl* base = nullptr;
   for (Decl* d : s.versions)
@@ -67,11 +131,7 @@ void Checker::merge_layers(Symbol& s) {
     }
   for (Decl* d : s.versions) {
     if (d->replaces_layer.empty()) continue;
-    const Layer needed = d->replaces_layer == "Stadt" ? Layer::City : Layer::State;
-    if (layer_of(*d) != needed)
-      error(d->pos, "„" + d->replaces_layer + " " + d->replaces_place +
-                        " ersetzt“ steht in einer Datei einer anderen Ebene.",
-            "Was die Stadt ersetzt, gehört in den Ordner der Stadt.");
+    right_place(*d);
     if (!base) {
       error(d->name_pos, "Es gibt nichts, was „" + s.name + "“ hier ersetzt.", "", suggest(s.name));
       continue;

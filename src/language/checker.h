@@ -37,6 +37,9 @@ class Checker {
   void collect_fact(ast::Decl& d);
   void collect_symbol(ast::Decl& d);
   void collect_service(ast::Decl& d);
+  void merge_services();
+  void merge_service(ast::Decl& change);
+  bool right_place(const ast::Decl& d);
   void resolve_types();
   void resolve_type(ast::Decl& d, const std::string& owner);
   void merge_layers(Symbol& s);
@@ -96,6 +99,7 @@ class Checker {
   // edges between symbols, for cycles: (symbol) -> used symbols
   std::map<std::uint32_t, std::set<std::uint32_t>> uses_;
   std::uint32_t current_ = 0xffffffff;
+  std::vector<ast::Decl*> service_changes_;  // `Stadt … ersetzt Leistung …`
 };
 
 const char* kind_word(ast::DeclKind kind);

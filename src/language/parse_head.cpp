@@ -83,11 +83,13 @@ void Parser::declaration(const Line& line, ast::File& out) {
   if (!failed() && found == std::end(kKinds)) unknown_declaration();
   if (!failed() && !decl.replaces_layer.empty() && found->kind != DeclKind::Regel &&
       found->kind != DeclKind::Wert && found->kind != DeclKind::Tabelle &&
-      found->kind != DeclKind::Betrag && found->kind != DeclKind::Anspruch)
+      found->kind != DeclKind::Betrag && found->kind != DeclKind::Anspruch &&
+      found->kind != DeclKind::Leistung)
     fail(tok(),
          std::string(decl.replaces_layer == "Stadt" ? "Eine Stadt kann " : "Ein Land kann ") +
              quoted(tok().text) + " nicht ersetzen.",
-         "Ersetzbar sind Regel, Wert, Tabelle, Betrag und Anspruch, wenn sie dafür offen sind.",
+         "Ersetzbar sind Regel, Wert, Tabelle, Betrag und Anspruch, wenn sie dafür offen sind, und einzelne "
+         "Zeilen einer Leistung.",
          "Schreiben Sie eine eigene Deklaration ohne „ersetzt“.");
   if (failed()) return skip_deeper(0);
   next();

@@ -3,9 +3,13 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace fr {
+
+// Stands in texts for the name of the city whose catalogue it is (Source::place of the city's sources).
+inline constexpr std::string_view kCityPlace = "{Stadt}";
 
 enum class Layer : std::uint8_t { Vocabulary, Federal, State, City };  // begriffe < Bund < Land < Stadt
 

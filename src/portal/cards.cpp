@@ -20,7 +20,7 @@ constexpr std::string_view kEverywhere[] = {"leistung", "stelle", "stellen", "th
 
 }  // namespace
 
-Html catalogue_text(const std::string& html, const Words& w) {
+Html in_language(const std::string& html, const Words& w) {
   if (w.prefix.empty()) return Html::trusted(html);
   constexpr std::string_view kLink = "<a href=\"/";
   std::string out;

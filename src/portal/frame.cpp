@@ -8,7 +8,7 @@
 #include "portal/pages.h"
 #include "portal/pictures.h"
 #include "portal/texts.h"
-#include "program/compile.h"
+#include "language/source.h"
 
 namespace fr {
 namespace {

@@ -39,7 +39,7 @@ std::vector<const Service*> answers(const PortalInput& in, std::string_view need
 // The numbers to call at once.
 Html emergency_numbers(const PortalInput& in, const Words& w) {
   const Office* emergency = find_office(in.texts, kEmergency);
-  return emergency == nullptr ? Html() : office_text(*emergency, w);
+  return emergency == nullptr ? Html() : office_text(in, *emergency, w);
 }
 
 std::string need_page(const Known& need, const PortalInput& in, const Words& w) {

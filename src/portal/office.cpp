@@ -27,11 +27,11 @@ Html ltr_link(const std::string& href, std::string_view text, const Words& w) {
   return el("a", {{"href", href}, {"dir", dir_ltr(w)}}, {text});
 }
 
-Html office_text(const Office& o, const Words& w) {
+Html office_text(const PortalInput& in, const Office& o, const Words& w) {
   const auto own = o.html_in.find(w.language);
-  if (own != o.html_in.end()) return el("div", {{"class", "fr-text"}}, {catalogue_text(own->second, w)});
+  if (own != o.html_in.end()) return el("div", {{"class", "fr-text"}}, {catalogue_text(in, own->second, w)});
   if (o.html.empty()) return {};
-  return el("div", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {catalogue_text(o.html, w)});
+  return el("div", {{"class", "fr-text"}, {"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {catalogue_text(in, o.html, w)});
 }
 
 const Office* find_office(const Texts& texts, std::string_view id) {
@@ -83,7 +83,7 @@ std::string office_page(const PortalInput& in, const Office& o, const Words& w) 
   about.index = w.language == "de";
   about.listed = {"de"};
   std::vector<Html> page{el("h1", {}, {german_span(o.name, w)}), notice(w("language.german")), office_card(o, w, false)};
-  page.push_back(office_text(o, w));
+  page.push_back(office_text(in, o, w));
   std::vector<Html> services;
   for (const Service& s : in.book.services)
     for (const std::string& id : s.offices)

@@ -50,9 +50,12 @@ struct UsedNumber {
 };
 std::vector<UsedNumber> used_numbers(const Rulebook& book, Month month, const Service& service);
 
+// A text of the catalogue on a page. What federation and state write for all may lead to a service that this city does
+// not have; then the words stand there without the link. The other links stay in the reader's language.
+Html catalogue_text(const PortalInput& in, std::string_view html, const Words& words);
 const Prose* find_prose(const Texts& texts, const std::string& service, std::string_view language);
-// A text of the catalogue as the Markdown renderer made it: its links stay in the reader's language.
-Html catalogue_text(const std::string& html, const Words& words);
+// HTML of the Markdown renderer with its links to this site in the reader's language.
+Html in_language(const std::string& html, const Words& words);
 // Title and brief in the reader's language where somebody translated them, else marked as German.
 Html service_title(const PortalInput& in, const Service& service, const Words& words);
 Html service_brief(const PortalInput& in, const Service& service, const Words& words);
@@ -66,7 +69,7 @@ inline constexpr std::string_view kEmergency = "notfall";      // whom to call a
 inline constexpr std::string_view kOperator = "betreiber";     // who runs this site
 const Office* find_office(const Texts& texts, std::string_view id);
 Html office_card(const Office& office, const Words& words, bool linked);
-Html office_text(const Office& office, const Words& words);  // its tasks, in the reader's language where translated
+Html office_text(const PortalInput& in, const Office& office, const Words& words);  // its tasks, in the reader's language where translated
 // Numbers and addresses read from left to right, also on a page that does not.
 Html ltr_link(const std::string& href, std::string_view text, const Words& words);
 std::string dialled(std::string_view phone);  // "02381 17-0" -> "02381170", for tel: links

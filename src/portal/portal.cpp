@@ -51,10 +51,15 @@ std::vector<std::string> portal_findings(const Rulebook& book, const Texts& text
       if (!texts.offices.contains(office))
         out.push_back(s.source + ": Die Stelle „" + office + "“ gibt es nicht im Ordner stellen/.");
   }
-  for (const auto& [folder, languages_of] : texts.prose)
-    if (!ids.contains(folder))
-      out.push_back(languages_of.begin()->second.file + ": Zum Ordner „" + folder +
-                    "“ gibt es keine Leistung dieses Namens.");
+  for (const auto* all : {&texts.prose, &texts.local})
+    for (const auto& [folder, languages_of] : *all)
+      if (!ids.contains(folder))
+        out.push_back(languages_of.begin()->second.file + ": Zum Ordner „" + folder +
+                      "“ gibt es keine Leistung dieses Namens.");
+  for (const auto& [folder, languages_of] : texts.local)
+    for (std::string_view language : kOwed)
+      if (!languages_of.contains(std::string(language)))
+        out.push_back(languages_of.begin()->second.file + ": Daneben fehlt der Text ort." + std::string(language) + ".md.");
   return out;
 }
 

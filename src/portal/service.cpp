@@ -153,7 +153,14 @@ Html relatives(const PortalInput& in, const Service& s, const Words& w) {
   return out;
 }
 
-Html law_section(const Service& s, const Prose* prose, const Words& w) {
+const Prose* find_local(const Texts& texts, const std::string& service, std::string_view language) {
+  const auto folder = texts.local.find(service);
+  if (folder == texts.local.end()) return nullptr;
+  const auto own = folder->second.find(std::string(language));
+  return own == folder->second.end() ? nullptr : &own->second;
+}
+
+Html law_section(const Service& s, const Prose* prose, const Prose* local, const Words& w) {
   std::vector<Html> rows;
   auto row = [&](std::string_view name, Html value) {
     rows.push_back(el("dt", {}, {name}));
@@ -161,16 +168,18 @@ Html law_section(const Service& s, const Prose* prose, const Words& w) {
   };
   if (!s.law.empty()) row(w("service.law"), german_span(s.law, w));
   if (prose != nullptr && prose->as_of != 0) row(w("service.asOf"), format_day_german(prose->as_of));
-  if (prose != nullptr && !prose->sources.empty())
-    row(w("service.sources"), el("span", {{"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {lines(prose->sources)}));
+  std::string sources;
+  for (const Prose* p : {prose, local})
+    if (p != nullptr && !p->sources.empty()) sources += (sources.empty() ? "" : "\n") + p->sources;
+  if (!sources.empty()) row(w("service.sources"), el("span", {{"lang", lang_de(w)}, {"dir", dir_ltr(w)}}, {lines(sources)}));
   return el("dl", {{"class", "fr-beleg"}}, rows);
 }
 
 // The long text: in the reader's language, or the German one; words of the glossary lead to their entries in it.
-void add_text(const Prose* own, const Prose* german_prose, std::string_view title, const Words& w, const GlossaryLinks& links, std::vector<Html>* page) {
+void add_text(const PortalInput& in, const Prose* own, const Prose* german_prose, std::string_view title, const Words& w, const GlossaryLinks& links, std::vector<Html>* page) {
   const Prose* shown = own != nullptr ? own : german_prose;
   if (shown == nullptr) return;
-  Html text = catalogue_text(links.in(shown->html, w.path("/glossar"), title, own != nullptr ? lang_de(w).value_or("") : ""), w);
+  Html text = catalogue_text(in, links.in(shown->html, w.path("/glossar"), title, own != nullptr ? lang_de(w).value_or("") : ""), w);
   page->push_back(own != nullptr ? el("div", {{"class", "fr-text"}}, {text}) : german_block("div", "fr-text", w, {text}));
 }
 
@@ -185,7 +194,43 @@ std::string plain_title(const PortalInput& in, const Service& s, const Words& w)
   return std::string(own.empty() ? s.title : own);
 }
 
+// What the city adds, below it.
+void add_local(const PortalInput& in, const Service& s, const Words& w, const GlossaryLinks& links, std::vector<Html>* page) {
+  std::vector<Html> text;
+  add_text(in, find_local(in.texts, s.id, w.language), find_local(in.texts, s.id, "de"), s.title, w, links, &text);
+  if (!text.empty()) page->push_back(section(w("service.local"), text));
+}
+
+// The id in "/leistung/<id>", "/pl/leistung/<id>#…"; empty: a link to something else.
+std::string_view linked_service(std::string_view href) {
+  constexpr std::string_view kFolder = "/leistung/";
+  const std::size_t at = href.find(kFolder);
+  if (!href.starts_with('/') || at == std::string_view::npos) return {};
+  href.remove_prefix(at + kFolder.size());
+  return href.substr(0, href.find_first_of("?#"));
+}
+
 }  // namespace
+
+Html catalogue_text(const PortalInput& in, std::string_view html, const Words& w) {
+  constexpr std::string_view kOpen = "<a href=\"", kClose = "</a>";  // as the Markdown renderer writes them; links do not nest
+  const auto known = [&](std::string_view id) {
+    return std::any_of(in.book.services.begin(), in.book.services.end(), [&](const Service& s) { return s.id == id; });
+  };
+  std::string out;
+  for (std::size_t at; (at = html.find(kOpen)) != std::string_view::npos;) {
+    out += html.substr(0, at);
+    html.remove_prefix(at);
+    const std::string_view href = html.substr(kOpen.size(), html.find('"', kOpen.size()) - kOpen.size());
+    const std::string_view id = linked_service(href);
+    const std::size_t end = html.find(kClose);
+    std::string_view link = html.substr(0, end + kClose.size());
+    html.remove_prefix(link.size());
+    if (!id.empty() && !known(id)) link = link.substr(link.find('>') + 1, link.size() - link.find('>') - 1 - kClose.size());
+    out += link;
+  }
+  return in_language(out + std::string(html), w);
+}
 
 const Prose* find_prose(const Texts& texts, const std::string& service, std::string_view language) {
   auto folder = texts.prose.find(service);
@@ -230,14 +275,15 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   if (!s.next_step.empty())
     page.push_back(section(w("service.next"), {el("p", {}, {said(service_word(in.texts, s.id, w.language, "next"), s.next_step, w)})}, "fr-schritt"));
   if (Html ways = cost_and_ways(in, s, w); !ways.str().empty()) page.push_back(el("div", {{"class", "fr-wege"}}, {ways}));
-  add_text(prose, german_prose, s.title, w, links, &page);
+  add_text(in, prose, german_prose, s.title, w, links, &page);
+  add_local(in, s, w, links, &page);
   if (!w("service.germanOnly").empty()) page.push_back(el("p", {{"class", "fr-leise"}}, {w("service.germanOnly")}));
   page.push_back(documents_section(in, s, w));
   page.push_back(deadlines_section(in, s, w));
   page.push_back(offices_section(in, s, w));
   if (!s.limits.empty())
     page.push_back(section(w("service.limits"), {german_block("p", nullptr, w, {s.limits})}, "fr-grenzen"));
-  page.push_back(law_section(s, prose != nullptr ? prose : german_prose, w));
+  page.push_back(law_section(s, prose != nullptr ? prose : german_prose, find_local(in.texts, s.id, "de"), w));
   page.push_back(feedback_form(in, about.path, w));
   page.push_back(neighbours(in, s, w));
   page.push_back(service_data(in, s, w));

@@ -114,13 +114,39 @@ Service service_of(const Decl& d, const std::vector<Source>& sources) {
 }
 
 // Texts for people name the city whose catalogue it is.
-void name_city(Rulebook& book, const std::vector<Source>& sources) {
-  const auto city = std::find_if(sources.begin(), sources.end(), [](const Source& s) { return s.layer == Layer::City; });
-  if (city == sources.end()) return;
-  const auto fill = [&](std::string& text) { text = replace_all(text, kCityPlace, city->place); };
+class CityName {
+ public:
+  explicit CityName(const std::vector<Source>& sources) {
+    const auto city = std::find_if(sources.begin(), sources.end(), [](const Source& s) { return s.layer == Layer::City; });
+    if (city != sources.end()) name_ = city->place;
+  }
+  void operator()(std::string& text) const {
+    if (!name_.empty()) text = replace_all(text, kCityPlace, name_);
+  }
+
+ private:
+  std::string name_;
+};
+
+void name_city_in_words(Rulebook& book, const CityName& fill) {  // before the lowering, which takes them over
   for (Choice& c : book.choices) std::for_each(c.labels.begin(), c.labels.end(), fill);
   for (Fact& f : book.facts)
     for (std::string* text : {&f.brief, &f.question, &f.help}) fill(*text);
+  for (Service& s : book.services) {
+    for (std::string* text : {&s.title, &s.brief, &s.law, &s.audience, &s.limits, &s.next_step, &s.cost}) fill(*text);
+    std::for_each(s.keywords.begin(), s.keywords.end(), fill);
+  }
+}
+
+void name_city_in_rules(Compiled& out, const CityName& fill) {
+  for (Program& p : out.book.programs) {
+    for (DeadlineRule& d : p.deadlines)
+      for (std::string* text : {&d.text, &d.missed}) fill(*text);
+    for (DocumentRule& d : p.documents)
+      for (std::string* text : {&d.text, &d.where}) fill(*text);
+  }
+  for (TestCase& c : out.cases)
+    for (Expected& e : c.expected) fill(e.name);
 }
 
 bool has_errors(const Diagnostics& all) {
@@ -195,7 +221,8 @@ static Compiled compile_all(const std::vector<Source>& sources, bool strict) {
   for (const ChoiceType& t : c.choices) book.choices.push_back({t.name, t.members, t.labels});
   for (const Decl* d : c.facts) book.facts.push_back(fact_of(*d, c, sources));
   for (const Decl* d : c.services) book.services.push_back(service_of(*d, sources));
-  name_city(book, sources);
+  const CityName fill(sources);
+  name_city_in_words(book, fill);
   const auto months = boundaries(c);
   for (std::size_t i = 0; i < months.size(); ++i) {
     const Month until = i + 1 < months.size() ? months[i + 1] : c.until;
@@ -210,6 +237,8 @@ static Compiled compile_all(const std::vector<Source>& sources, bool strict) {
         out.promises.push_back({d->name_pos, s.name, fact, s.kind == ast::DeclKind::Betrag});
   for (const Decl* t : c.tests)
     if (t->test) out.cases.push_back(build_case(c, book, *t));
+  for (const auto& [service, key] : c.replaced) out.replaced.push_back({slug(service), key});
+  name_city_in_rules(out, fill);
   return out;
 }
 

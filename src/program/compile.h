@@ -11,9 +11,6 @@
 
 namespace fr {
 
-// Stands in texts for the name of the city whose catalogue it is (Source::place of the city's sources).
-inline constexpr std::string_view kCityPlace = "{Stadt}";
-
 // A Prüffall ready to run.
 struct Expected {
   enum class What : std::uint8_t {
@@ -55,6 +52,10 @@ struct Promise {          // `steigt nicht mit NAME`
   bool amount;            // of a Betrag: with its Anspruch, as the family gets it
 };
 
+struct Replaced {         // a line of a service that the city or the state wrote
+  std::string service, key;  // id, "Kosten"
+};
+
 struct Compiled {
   Rulebook book;                    // usable only if no error
   std::vector<TestCase> cases;
@@ -62,6 +63,7 @@ struct Compiled {
   Counts counts;
   std::vector<Undocumented> undocumented;
   std::vector<Promise> promises;
+  std::vector<Replaced> replaced;
   bool ok() const;                  // no errors
 };
 
