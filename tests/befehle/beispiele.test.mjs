@@ -1,4 +1,4 @@
-// The twelve example families: each is read, computed and explained, and states only what the schema knows.
+// The example families: each is read, computed and explained, and states only what the schema knows.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,8 +9,8 @@ const factNames = new Set(facts.map((f) => f.name));
 const schema = JSON.parse(readFileSync('docs/familie.schema.json', 'utf8'));
 const structure = Object.keys(schema.$defs.person.properties);
 
-test('there are twelve, named after life', () => {
-  assert.equal(examples.length, 12);
+test('there are two dozen, named after life', () => {
+  assert.ok(examples.length > 20);
 });
 
 for (const file of examples) {

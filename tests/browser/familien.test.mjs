@@ -51,7 +51,7 @@ const FAMILIEN = {
     await ich(hand, 'Samira', '32');
     await neu(hand, 'partner', 'partner-1', 'Karim', '36', () => beziehung(hand, 'Mit Samira', 'verheiratet'));
     await neu(hand, 'child', 'kind-1', 'Nour', '2017-04-04');
-    await zu(hand, 'haus', () => waehle(hand, 'haus', 'Sozialleistung', 'Bürgergeld oder Grundsicherungsgeld vom Jobcenter'));
+    await zu(hand, 'haus', () => waehle(hand, 'haus', 'Sozialleistung', 'Grundsicherungsgeld vom Jobcenter (früher Bürgergeld)'));
   },
   async regenbogen(hand) {
     await ich(hand, 'Clara', '35');

@@ -34,6 +34,22 @@ it('makes one card of one service with one verdict', () => {
   expect([g.likely, g.no, g.received, g.besides].map((list) => list.length)).toEqual([1, 1, 1, 1]);
 });
 
+it('puts the parts of a service that is itself still open behind everything else', () => {
+  const open = { verdict: 'open' as const };
+  const g = groups(match([
+    result({ service: 'ranzen', ...open, part_of: 'paket', amount: amount('0', '900') }),
+    result({ service: 'kutsche', ...open, amount: amount('0', '5') }),
+    result({ service: 'paket', ...open, effect: 'help' }),
+  ]));
+  expect(g.likely.map((card) => card.service)).toEqual(['kutsche', 'ranzen']);
+  const settled = groups(match([
+    result({ service: 'ranzen', ...open, part_of: 'paket', amount: amount('0', '900') }),
+    result({ service: 'kutsche', ...open, amount: amount('0', '5') }),
+    result({ service: 'paket', effect: 'help' }),
+  ]));
+  expect(settled.likely.map((card) => card.service)).toEqual(['ranzen', 'kutsche']);
+});
+
 it('sorts deadlines by their end and leaves out what is over or not open', () => {
   const until = (to: string, more = {}) => ({ text: to, until: { from: to, to }, certain: true, missed: false, ...more });
   const g = groups(match([

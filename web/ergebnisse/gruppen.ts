@@ -27,9 +27,12 @@ const money = (r: Result) => r.effect === 'payment' || r.effect === 'saving' || 
 
 export function groups(match: Match): Groups {
   const of = (test: (r: Result) => boolean) => cards(match.results.filter(test));
+  // A part says nothing of its own as long as the whole is open: it stands behind everything else.
+  const open = new Set(match.results.filter((r) => r.verdict === 'open').map((r) => r.service));
+  const part = (c: Card) => Number(open.has(c.results[0]!.part_of ?? ''));
   return {
     certain: of((r) => !r.received && r.verdict === 'yes' && money(r)).sort(byWorth),
-    likely: of((r) => !r.received && r.verdict === 'open' && money(r)).sort(byWorth),
+    likely: of((r) => !r.received && r.verdict === 'open' && money(r)).sort((a, b) => part(a) - part(b) || byWorth(a, b)),
     deadlines: deadlines(match.results),
     besides: of((r) => !r.received && r.verdict !== 'no' && !money(r)).sort(
       (a, b) => Number(b.results[0]!.verdict === 'yes') - Number(a.results[0]!.verdict === 'yes'),
