@@ -20,18 +20,17 @@ struct ImportOptions {
 constexpr std::size_t kMaxImportBytes = xml::Limits{}.bytes + 1;  // one more: the reader says that it is too large
 
 void summary(const xzufi::Nachricht& m) {
-  std::size_t services = 0, offices = 0, online = 0, languages = 0;
+  std::size_t services = 0, offices = 0, online = 0;
   std::vector<std::string> known;
   for (const xzufi::Schreibe& s : m.schreibe) {
-    services += s.leistung.has_value();
-    offices += s.organisationseinheit.has_value();
-    online += s.onlinedienst.has_value();
+    services += s.leistung != nullptr;
+    offices += s.organisationseinheit != nullptr;
+    online += s.onlinedienst != nullptr;
     if (s.leistung)
       for (const xzufi::Sprachversion& v : s.leistung->sprachversion)
         if (v.languageCode && std::find(known.begin(), known.end(), v.languageCode->value) == known.end() && known.size() < 100) known.push_back(v.languageCode->value);
   }
-  languages = known.size();
-  fmt::print("{} Leistungen in {} Sprachen, {} Stellen, {} Onlinedienste; {} Löschungen.\n", services, languages, offices, online, m.loesche.size());
+  fmt::print("{} Leistungen in {} Sprachen, {} Stellen, {} Onlinedienste; {} Löschungen.\n", services, known.size(), offices, online, m.loesche.size());
   const auto kept = xzufi::kept(m);
   if (kept.empty()) return;
   fmt::print("\nNicht verstanden, aber beim Wiederausgeben erhalten:\n");

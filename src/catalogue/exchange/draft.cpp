@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kMaxText = 800;  // code points of one text in the rules: a line there holds 1000
 constexpr std::string_view kLanguages[] = {"de", "leicht", "en", "tr", "uk", "ar", "pl", "ro", "ru"};
 
-std::string value(const std::optional<Leaf>& x) { return x ? plain_of(escape_markup(x->value)) : std::string(); }
+std::string value(const Maybe<Leaf>& x) { return x ? plain_of(escape_markup(x->value)) : std::string(); }
 
 std::string shortened(std::string text) {
   if (code_points(text) <= kMaxText) return text;
@@ -72,7 +72,7 @@ class Drafter {
 
  private:
   // An identifier counts within its scheme and agency.
-  static std::string key(const std::optional<Leaf>& id) {
+  static std::string key(const Maybe<Leaf>& id) {
     if (!id) return {};
     return std::string(id->shape.attribute("schemeAgencyID")) + "\n" + std::string(id->shape.attribute("schemeID")) + "\n" + id->value;
   }

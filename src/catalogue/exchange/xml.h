@@ -3,11 +3,12 @@
 // the same file, byte for byte, if it spells characters as write() does.
 //
 // read() trusts nothing: no DOCTYPE and with it no entities of its own, no network, UTF-8 only; limits on bytes,
-// depth and number of nodes. A fault is one German message with its line.
+// depth, number of nodes and attributes. A fault is one German message with its line.
 #pragma once
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,14 +46,26 @@ struct Document {
 struct Limits {
   std::size_t bytes = 16 * 1024 * 1024;
   std::uint32_t depth = 64;
-  std::uint32_t nodes = 300'000;  // elements, texts and attributes together
+  std::uint32_t nodes = 250'000;  // elements and attributes together; the whole catalogue has a third of it
+  std::uint32_t attributes = 256;  // of one element: comparing them with each other takes the square of their number
 };
 
-std::expected<Document, Trouble> read(std::string_view text, const Limits& limits = {});
+// Takes a document as it is read; what it has been given is not kept in the Document.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual std::optional<Trouble> root(Node& root, const std::string& space) = 0;  // before its children; trouble: enough
+  virtual void child(Node& child) = 0;  // each of the root's, complete
+};
 
+std::expected<Document, Trouble> read(std::string_view text, const Limits& limits = {}, Sink* sink = nullptr);
+
+inline constexpr std::string_view kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 // With the XML declaration and a line break at the end.
 std::string write(const Document& document);
 std::string write(const Node& node);
+std::string write(const Attribute& attribute);  // name="value"
+std::string escaped(std::string_view text);     // as text between tags
 
 // --- building ---------------------------------------------------------------------------------------------
 

@@ -29,11 +29,12 @@ std::unexpected<Trouble> refuse(std::size_t line, std::string what, std::string 
 struct Complaint {
   int code = 0;
   int line = 0;
+  bool extra = false;  // of XML_ERR_DOCUMENT_END: something follows; else the file is empty or breaks off
 };
 
 void take_complaint(void* where, xmlErrorPtr error) {
   auto* complaint = static_cast<Complaint*>(where);
-  if (complaint->code == 0 && error && error->level >= XML_ERR_ERROR) *complaint = {error->code, error->line};
+  if (complaint->code == 0 && error && error->level >= XML_ERR_ERROR) *complaint = {error->code, error->line, error->message != nullptr && std::strstr(error->message, "Extra content") != nullptr};
 }
 
 const char* german(int code) {
@@ -63,31 +64,68 @@ const char* german(int code) {
   }
 }
 
-// A DOCTYPE can only stand before the root element: skip what else may, and look.
-bool has_doctype(std::string_view text) {
-  for (;;) {
-    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-    const bool comment = text.starts_with("<!--");
-    if (!comment && !text.starts_with("<?")) return text.starts_with("<!");
-    const std::size_t end = text.find(comment ? "-->" : "?>", 2);
-    if (end == std::string_view::npos) return false;
-    text.remove_prefix(end + (comment ? 3 : 2));
+// Looks over the text before the parser does, for what the parser must not even see: a DOCTYPE, and a tag with so many
+// attributes that comparing them would take for ever. Only as exact as that needs; what is wrong otherwise, the parser finds.
+class Inspection {
+ public:
+  Inspection(std::string_view text, const Limits& limits) : text_(text), limits_(limits) {}
+
+  std::optional<Trouble> run() {
+    while ((at_ = text_.find('<', at_)) != std::string_view::npos) {
+      if (skipped("<!--", "-->") || skipped("<![CDATA[", "]]>") || skipped("<?", "?>")) continue;
+      if (text_.substr(at_).starts_with("<!"))
+        return refuse(line(), "Hier steht ein DOCTYPE.", "Eigene Entitäten werden nicht gelesen.", "Streichen Sie den DOCTYPE.").error();
+      if (attributes() > limits_.attributes)
+        return refuse(line(), "Ein Element hat zu viele Attribute.", "Erlaubt sind " + std::to_string(limits_.attributes) + ".").error();
+    }
+    return std::nullopt;
   }
+
+ private:
+  std::size_t line() const { return 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n')); }
+
+  bool skipped(std::string_view begin, std::string_view end) {
+    if (!text_.substr(at_).starts_with(begin)) return false;
+    const std::size_t found = text_.find(end, at_ + begin.size());
+    at_ = found == std::string_view::npos ? text_.size() : found + end.size();
+    return true;
+  }
+  // How many "=" the tag has outside of quotes; goes behind it.
+  std::size_t attributes() {
+    std::size_t many = 0;
+    char quote = 0;
+    for (++at_; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (quote != 0) quote = c == quote ? char(0) : quote;
+      else if (c == '"' || c == '\'') quote = c;
+      else if (c == '=') ++many;
+      else if (c == '>' || c == '<') break;
+    }
+    return many;
+  }
+
+  const std::string_view text_;
+  const Limits& limits_;
+  std::size_t at_ = 0;
+};
+
+int cause(const Complaint& c, std::string_view text) {
+  if (c.code != 0 && c.code != XML_ERR_DOCUMENT_END) return c.code;
+  if (c.extra && text.find_first_not_of(" \t\r\n") == text.find('<')) return XML_ERR_DOCUMENT_END;
+  return text.find('<') == std::string_view::npos ? XML_ERR_DOCUMENT_EMPTY : XML_ERR_TAG_NOT_FINISHED;
 }
 
 class TreeReader {
  public:
-  TreeReader(xmlTextReader* reader, const Limits& limits) : r_(reader), limits_(limits) {}
+  TreeReader(xmlTextReader* reader, const Limits& limits, Sink* sink) : r_(reader), limits_(limits), sink_(sink) {}
 
-  std::expected<Document, Trouble> read(const Complaint& complaint) {
+  std::expected<Document, Trouble> read(const Complaint& complaint, std::string_view text) {
     int more = 0;
     while ((more = xmlTextReaderRead(r_)) == 1) {
       if (auto trouble = take()) return std::unexpected(*std::move(trouble));
     }
-    if (complaint.code != 0 || more != 0 || !root_seen_)
-      return refuse(static_cast<std::size_t>(std::max(1, complaint.line)), german(complaint.code ? complaint.code : XML_ERR_DOCUMENT_EMPTY), "",
-                    "Prüfen Sie, ob die Datei vollständig ist.");
-    return std::move(document_);
+    if (complaint.code == 0 && more == 0 && root_seen_) return std::move(document_);
+    return refuse(static_cast<std::size_t>(std::max(1, complaint.line)), german(cause(complaint, text)), "", "Prüfen Sie, ob die Datei vollständig ist.");
   }
 
  private:
@@ -99,14 +137,14 @@ class TreeReader {
   std::optional<Trouble> count(std::size_t n) {
     nodes_ += n;
     if (nodes_ <= limits_.nodes) return std::nullopt;
-    return refuse(line(), "Die Datei hat zu viele Elemente.", "Erlaubt sind " + std::to_string(limits_.nodes) + " Elemente, Attribute und Texte.",
+    return refuse(line(), "Die Datei hat zu viele Elemente.", "Erlaubt sind " + std::to_string(limits_.nodes) + " Elemente und Attribute.",
                   "Teilen Sie die Datei auf.").error();
   }
 
   std::optional<Trouble> take() {
     switch (xmlTextReaderNodeType(r_)) {
       case XML_READER_TYPE_ELEMENT: return open();
-      case XML_READER_TYPE_END_ELEMENT: open_.pop_back(); return std::nullopt;
+      case XML_READER_TYPE_END_ELEMENT: open_.pop_back(); return give();
       case XML_READER_TYPE_TEXT: case XML_READER_TYPE_CDATA:
       case XML_READER_TYPE_WHITESPACE: case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
         return leaf(Form::Text);
@@ -129,7 +167,15 @@ class TreeReader {
       return std::nullopt;
     }
     siblings.push_back(std::move(n));
-    return count(1);
+    return give();
+  }
+
+  // A complete child of the root goes to the sink.
+  std::optional<Trouble> give() {
+    if (sink_ == nullptr || open_.size() != 1) return std::nullopt;
+    sink_->child(document_.root.children.back());
+    document_.root.children.pop_back();
+    return std::nullopt;
   }
 
   std::optional<Trouble> open() {
@@ -147,11 +193,14 @@ class TreeReader {
       document_.root = std::move(n);
       here = &document_.root;
       root_seen_ = true;
+      if (sink_ != nullptr)
+        if (auto trouble = sink_->root(*here, document_.spaces[here->space])) return trouble;
     } else {
       open_.back()->children.push_back(std::move(n));
       here = &open_.back()->children.back();
     }
-    if (!empty) open_.push_back(here);
+    if (empty) return give();
+    open_.push_back(here);
     return std::nullopt;
   }
 
@@ -177,6 +226,7 @@ class TreeReader {
 
   xmlTextReader* r_;
   const Limits& limits_;
+  Sink* const sink_;
   Document document_;
   std::vector<Node*> open_;  // the parents of what comes next; only the deepest one's children grow
   std::size_t nodes_ = 0;
@@ -185,21 +235,20 @@ class TreeReader {
 
 }  // namespace
 
-std::expected<Document, Trouble> read(std::string_view text, const Limits& limits) {
+std::expected<Document, Trouble> read(std::string_view text, const Limits& limits, Sink* sink) {
   if (text.size() > limits.bytes)
     return refuse(0, "Die Datei ist zu groß.", "Erlaubt sind " + std::to_string(limits.bytes / 1024 / 1024) + " MB.", "Teilen Sie die Datei auf.");
   if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
   if (const std::size_t bad = invalid_utf8_at(text); bad != std::string_view::npos)
     return refuse(1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n')),
                   "Hier steht ein Zeichen, das kein gültiges UTF-8 ist.", "", "Speichern Sie die Datei als UTF-8.");
-  if (has_doctype(text))
-    return refuse(1, "Die Datei beginnt mit einem DOCTYPE.", "Eigene Entitäten werden nicht gelesen.", "Streichen Sie den DOCTYPE.");
+  if (auto trouble = Inspection(text, limits).run()) return std::unexpected(*std::move(trouble));
   Complaint complaint;
   // Entities stay unresolved (there are none without a DOCTYPE), the network is shut, libxml2's own limits hold.
   const Reader reader(xmlReaderForMemory(text.data(), static_cast<int>(text.size()), nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES));
   if (!reader) return refuse(1, german(XML_ERR_DOCUMENT_EMPTY));
   xmlTextReaderSetStructuredErrorHandler(reader.get(), take_complaint, &complaint);
-  auto document = TreeReader(reader.get(), limits).read(complaint);
+  auto document = TreeReader(reader.get(), limits, sink).read(complaint, text);
   if (!document) return document;
   if (const xmlChar* named = xmlTextReaderConstEncoding(reader.get()); named && xmlStrcasecmp(named, BAD_CAST "UTF-8") != 0)
     return refuse(1, german(XML_ERR_UNKNOWN_ENCODING), "Gelesen wird nur UTF-8.", "Speichern Sie die Datei als UTF-8.");

@@ -22,6 +22,12 @@ void put_escaped(std::string& out, std::string_view text, bool attribute) {
   }
 }
 
+void put(std::string& out, const Attribute& a) {
+  out.append(a.name).append("=\"");
+  put_escaped(out, a.value, true);
+  out += '"';
+}
+
 void put(std::string& out, const Node& n) {
   switch (n.form) {
     case Form::Text: return put_escaped(out, n.value, false);
@@ -30,11 +36,7 @@ void put(std::string& out, const Node& n) {
     case Form::Element: break;
   }
   out.append("<").append(n.name);
-  for (const Attribute& a : n.attributes) {
-    out.append(" ").append(a.name).append("=\"");
-    put_escaped(out, a.value, true);
-    out += '"';
-  }
+  for (const Attribute& a : n.attributes) put(out += ' ', a);
   if (n.children.empty()) {
     out += "/>";
     return;
@@ -69,8 +71,20 @@ std::string write(const Node& node) {
   return out;
 }
 
+std::string write(const Attribute& attribute) {
+  std::string out;
+  put(out, attribute);
+  return out;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  put_escaped(out, text, false);
+  return out;
+}
+
 std::string write(const Document& document) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  std::string out(kDeclaration);
   for (const Node& n : document.before) put(out, n), out += '\n';
   put(out, document.root);
   out += '\n';

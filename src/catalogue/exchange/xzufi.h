@@ -7,7 +7,7 @@
 #pragma once
 
 #include <expected>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +19,7 @@ namespace fr::xzufi {
 
 inline constexpr std::string_view kSpace = "http://xoev.de/schemata/xzufi/2_2_0";
 inline constexpr std::string_view kVersion = "2.2.0";
+inline constexpr std::string_view kPrefix = "xzufi:";  // in what we write
 
 // What of an element the model does not say. Empty for what does not come from a file.
 struct Shape {
@@ -27,14 +28,25 @@ struct Shape {
     std::uint16_t field;  // of the element's fields; kRest: rest[index]
     std::uint32_t index;  // which of the field's parts; in a Leaf: where in its text
   };
-  std::string name;                        // as written; empty: our own
+  struct Rest {           // a child that is not understood, or what stands between children
+    std::string xml;
+    std::uint32_t line;
+    bool element;
+  };
+  std::string name;                        // as written; empty: as we write it
   std::uint32_t line = 0;
   std::vector<xml::Attribute> attributes;  // all of them, in order
   std::vector<Slot> order;                 // of the children
-  std::vector<xml::Node> rest;             // children that are not understood, and what stands between them
+  std::vector<Rest> rest;
 
   std::string_view attribute(std::string_view name) const;  // or empty
 };
+
+// A part that may be missing. On the heap: a file of empty elements must not become large.
+template <class T>
+using Maybe = std::unique_ptr<T>;
+template <class T>
+T& make(Maybe<T>& part, T value = {}) { return *(part = std::make_unique<T>(std::move(value))); }
 
 // Text with attributes: a plain text, an identifier (schemeID, schemeAgencyID …), a text in a language (languageCode).
 struct Leaf {
@@ -47,13 +59,13 @@ Leaf leaf(std::string value, std::vector<xml::Attribute> attributes = {});
 const Leaf* in_language(const Texts& texts, std::string_view tag);
 
 struct Code {  // an entry of a code list: its children have no namespace
-  std::optional<Leaf> code, name;
+  Maybe<Leaf> code, name;
   Shape shape;
 };
 
 struct ModulText {
-  std::optional<Leaf> positionDarstellung;
-  std::optional<Code> leikaTextmodul;
+  Maybe<Leaf> positionDarstellung;
+  Maybe<Code> leikaTextmodul;
   Texts inhalt, weiterfuehrenderLink;
   Shape shape;
 };
@@ -71,8 +83,8 @@ struct ModulKosten {
   Shape shape;
 };
 struct BegriffImKontext {
-  std::optional<Leaf> begriff;
-  std::optional<Code> typ;
+  Maybe<Leaf> begriff;
+  Maybe<Code> typ;
   Shape shape;
 };
 struct ModulBegriffImKontext {
@@ -88,35 +100,35 @@ struct ModulDokument {
   Shape shape;
 };
 struct Klasse {
-  std::optional<Leaf> id;
+  Maybe<Leaf> id;
   Shape shape;
 };
 struct Kategorie {
-  std::optional<Klasse> klasse;
-  std::optional<Leaf> id;
+  Maybe<Klasse> klasse;
+  Maybe<Leaf> id;
   Texts bezeichnung;
   Shape shape;
 };
 struct Versionsinformation {
-  std::optional<Leaf> geaendertDatumZeit;
+  Maybe<Leaf> geaendertDatumZeit;
   Shape shape;
 };
 struct Sprachversion {
-  std::optional<Leaf> languageCode, sprachbezeichnungDeutsch, sprachbezeichnungNativ;
+  Maybe<Leaf> languageCode, sprachbezeichnungDeutsch, sprachbezeichnungNativ;
   Shape shape;
 };
 
 struct Leistung {
-  std::optional<Leaf> id;
-  std::optional<Code> referenzLeiKa;
+  Maybe<Leaf> id;
+  Maybe<Code> referenzLeiKa;
   std::vector<ModulText> modulText;
-  std::optional<ModulFrist> modulFrist;
-  std::optional<ModulKosten> modulKosten;
-  std::optional<ModulBegriffImKontext> modulBegriffImKontext;
-  std::optional<ModulDokument> modulDokument;
+  Maybe<ModulFrist> modulFrist;
+  Maybe<ModulKosten> modulKosten;
+  Maybe<ModulBegriffImKontext> modulBegriffImKontext;
+  Maybe<ModulDokument> modulDokument;
   std::vector<Kategorie> kategorie;
   std::vector<Leaf> gueltigkeitGebietID;
-  std::optional<Versionsinformation> versionsinformation;
+  Maybe<Versionsinformation> versionsinformation;
   std::vector<Sprachversion> sprachversion;
   Shape shape;
 
@@ -128,65 +140,65 @@ struct Name {
   Shape shape;
 };
 struct Kodierung {
-  std::optional<Code> gemeindeschluessel, regionalschluessel;
+  Maybe<Code> gemeindeschluessel, regionalschluessel;
   Shape shape;
 };
 struct Anschrift {
-  std::optional<Leaf> strasse, hausnummer, postleitzahl, ort;
-  std::optional<Kodierung> verwaltungspolitischeKodierung;
+  Maybe<Leaf> strasse, hausnummer, postleitzahl, ort;
+  Maybe<Kodierung> verwaltungspolitischeKodierung;
   Shape shape;
 };
 struct Zustaendigkeit {
-  std::optional<Leaf> id, leistungID;
+  Maybe<Leaf> id, leistungID;
   std::vector<Leaf> gebietID;
-  std::optional<Code> rolle;
+  Maybe<Code> rolle;
   Shape shape;
 };
 struct Organisationseinheit {
-  std::optional<Leaf> id;
-  std::optional<Name> name;
+  Maybe<Leaf> id;
+  Maybe<Name> name;
   std::vector<Anschrift> anschrift;
   std::vector<Zustaendigkeit> zustaendigkeit;
   Shape shape;
 };
 struct ZustaendigkeitTransferObjekt {
-  std::optional<Leaf> uebergeordnetesObjektID;
-  std::optional<Zustaendigkeit> zustaendigkeit;
+  Maybe<Leaf> uebergeordnetesObjektID;
+  Maybe<Zustaendigkeit> zustaendigkeit;
   Shape shape;
 };
 struct Link {
-  std::optional<Code> typ;
-  std::optional<Leaf> link, titel;
+  Maybe<Code> typ;
+  Maybe<Leaf> link, titel;
   Shape shape;
 };
 struct Onlinedienst {
-  std::optional<Leaf> id;
+  Maybe<Leaf> id;
   Texts bezeichnung;
   std::vector<Link> link;
-  std::optional<Code> vertrauensniveau;
+  Maybe<Code> vertrauensniveau;
   std::vector<Sprachversion> sprachversion;
   Shape shape;
 };
 
 struct Schreibe {  // one of
-  std::optional<Leistung> leistung;
-  std::optional<Organisationseinheit> organisationseinheit;
-  std::optional<ZustaendigkeitTransferObjekt> zustaendigkeitTransferObjekt;
-  std::optional<Onlinedienst> onlinedienst;
+  Maybe<Leistung> leistung;
+  Maybe<Organisationseinheit> organisationseinheit;
+  Maybe<ZustaendigkeitTransferObjekt> zustaendigkeitTransferObjekt;
+  Maybe<Onlinedienst> onlinedienst;
   Shape shape;
 };
 struct Loesche {  // what is gone; the attribute klasse says what it was
-  std::optional<Leaf> id;
+  Maybe<Leaf> id;
   Shape shape;
 };
 
 struct Nachricht {
-  std::optional<Leaf> nachrichtenkopf;
-  std::optional<Leaf> transaktionID, transaktionPosition;
+  Maybe<Leaf> nachrichtenkopf;
+  Maybe<Leaf> transaktionID, transaktionPosition;
   std::vector<Schreibe> schreibe;
   std::vector<Loesche> loesche;
   Shape shape;
-  std::vector<xml::Node> before, after;  // comments around the root
+  std::vector<std::string> before, after;  // comments and instructions around the root
 };
 
 // The whole catalogue.

@@ -23,7 +23,7 @@ std::string paragraph(std::string_view text) { return "<p>" + replace_all(escape
 
 Code code(const char* list, const char* version, std::string value) {
   Code c;
-  c.code = leaf(std::move(value));
+  make(c.code, leaf(std::move(value)));
   c.shape.attributes.push_back({"listURI", list});
   if (version) c.shape.attributes.push_back({"listVersionID", version});
   return c;
@@ -48,18 +48,18 @@ class Maker {
  public:
   explicit Maker(const ExportInput& in) : in_(in) {}
 
-  Nachricht make() {
+  Nachricht run() {
     Nachricht m;
     m.shape.attributes = {{"xmlns:xzufi", std::string(kSpace)}, {"xzufiVersion", std::string(kVersion)},
                           {"produktbezeichnung", "Familienrathaus"}, {"produkthersteller", "Familienrathaus"}};
-    m.nachrichtenkopf = Leaf();
+    make(m.nachrichtenkopf);
     const std::vector<Offer> all = offers(in_);
-    for (const Offer& o : all) m.schreibe.emplace_back().leistung = service(o);
-    for (const auto& [id, office] : in_.texts.offices) m.schreibe.emplace_back().organisationseinheit = unit(office, all);
+    for (const Offer& o : all) make(m.schreibe.emplace_back().leistung, service(o));
+    for (const auto& [id, office] : in_.texts.offices) make(m.schreibe.emplace_back().organisationseinheit, unit(office, all));
     for (const Offer& o : all) {
       if (o.service->online.empty()) continue;
-      m.schreibe.emplace_back().onlinedienst = online(o);
-      m.schreibe.emplace_back().zustaendigkeitTransferObjekt = online_for(o);
+      make(m.schreibe.emplace_back().onlinedienst, online(o));
+      make(m.schreibe.emplace_back().zustaendigkeitTransferObjekt, online_for(o));
     }
     return m;
   }
@@ -76,8 +76,8 @@ class Maker {
   void add(Leistung& s, const char* module, Texts content) const {
     if (content.empty()) return;
     ModulText m;
-    m.positionDarstellung = leaf(std::to_string(s.modulText.size() + 1));
-    m.leikaTextmodul = code(kModules, kModulesVersion, module);
+    make(m.positionDarstellung, leaf(std::to_string(s.modulText.size() + 1)));
+    make(m.leikaTextmodul, code(kModules, kModulesVersion, module));
     m.inhalt = std::move(content);
     s.modulText.push_back(std::move(m));
   }
@@ -85,8 +85,8 @@ class Maker {
   Leistung service(const Offer& o) const {
     const Service& s = *o.service;
     Leistung x;
-    x.id = id("leistung", s.id);
-    if (!s.key.empty()) x.referenzLeiKa = code(kKeys, nullptr, s.key);
+    make(x.id, id("leistung", s.id));
+    if (!s.key.empty()) make(x.referenzLeiKa, code(kKeys, nullptr, s.key));
     add(x, "02", plain(o.title));
     add(x, "03", plain(only_german(s.name)));
     add(x, "05", paragraphs(o.brief));
@@ -100,26 +100,26 @@ class Maker {
     add(x, "22", plain(only_german(office_words(o))));
     add(x, "24", plain(o.brief));
     add_deadlines(x, o);
-    if (!o.cost.empty()) x.modulKosten.emplace().beschreibung = paragraphs(o.cost);
+    if (!o.cost.empty()) make(x.modulKosten).beschreibung = paragraphs(o.cost);
     add_keywords(x, s);
     add_documents(x, o);
     add_categories(x, s);
     if (s.level == Level::City) x.gueltigkeitGebietID = area();
-    if (o.as_of != 0) x.versionsinformation.emplace().geaendertDatumZeit = leaf(format_day(o.as_of) + "T00:00:00");
+    if (o.as_of != 0) make(make(x.versionsinformation).geaendertDatumZeit, leaf(format_day(o.as_of) + "T00:00:00"));
     for (const std::string& language : o.languages) x.sprachversion.push_back(version(language));
     return x;
   }
 
   static Sprachversion version(std::string_view language) {
     Sprachversion v;
-    v.languageCode = leaf(std::string(language_tag(language)));
-    v.sprachbezeichnungDeutsch = leaf(std::string(language_name(language)));
+    make(v.languageCode, leaf(std::string(language_tag(language))));
+    make(v.sprachbezeichnungDeutsch, leaf(std::string(language_name(language))));
     return v;
   }
 
   static void add_deadlines(Leistung& x, const Offer& o) {
     for (const Offer::Deadline& d : o.deadlines) {
-      if (!x.modulFrist) x.modulFrist.emplace();
+      if (!x.modulFrist) make(x.modulFrist);
       Frist f;
       for (const Wording& w : d.text) {
         const auto missed = std::find_if(d.missed.begin(), d.missed.end(), [&](const Wording& m) { return m.language == w.language; });
@@ -134,14 +134,14 @@ class Maker {
 
   static void add_keywords(Leistung& x, const Service& s) {
     for (const std::string& k : s.keywords) {
-      if (!x.modulBegriffImKontext) x.modulBegriffImKontext.emplace();
-      x.modulBegriffImKontext->begriffImKontext.emplace_back().begriff = leaf(k, {tagged("de")});
+      if (!x.modulBegriffImKontext) make(x.modulBegriffImKontext);
+      make(x.modulBegriffImKontext->begriffImKontext.emplace_back().begriff, leaf(k, {tagged("de")}));
     }
   }
 
   static void add_documents(Leistung& x, const Offer& o) {
     for (const Offer::Document& d : o.documents) {
-      if (!x.modulDokument) x.modulDokument.emplace();
+      if (!x.modulDokument) make(x.modulDokument);
       Dokument doc;
       doc.bezeichnung = plain(d.text);
       doc.beschreibung = paragraphs(d.where);
@@ -168,8 +168,8 @@ class Maker {
     const auto add_one = [&](const char* kind, const std::string& word) {
       if (word.empty()) return;
       Kategorie k;
-      k.klasse.emplace().id = id("kategorieklasse", kind);
-      k.id = id(kind, slug(word));
+      make(make(k.klasse).id, id("kategorieklasse", kind));
+      make(k.id, id(kind, slug(word)));
       k.bezeichnung.push_back(leaf(word, {tagged("de")}));
       x.kategorie.push_back(std::move(k));
     };
@@ -195,14 +195,14 @@ class Maker {
 
   Organisationseinheit unit(const Office& o, const std::vector<Offer>& all) const {
     Organisationseinheit x;
-    x.id = id("organisationseinheit", o.id);
-    x.name.emplace().name.push_back(leaf(o.name, {tagged("de")}));
+    make(x.id, id("organisationseinheit", o.id));
+    make(x.name).name.push_back(leaf(o.name, {tagged("de")}));
     if (!o.address.empty() || !o.town.empty()) x.anschrift.push_back(address(o));
     for (const Offer& offer : all) {
       const auto& offices = offer.service->offices;
       if (std::find(offices.begin(), offices.end(), o.id) == offices.end()) continue;
       Zustaendigkeit z;
-      z.leistungID = id("leistung", offer.service->id);
+      make(z.leistungID, id("leistung", offer.service->id));
       z.gebietID = area();
       x.zustaendigkeit.push_back(std::move(z));
     }
@@ -214,27 +214,27 @@ class Maker {
     Anschrift a;
     const std::size_t blank = o.address.rfind(' ');
     const bool number = blank != std::string::npos && blank + 1 < o.address.size() && o.address[blank + 1] >= '0' && o.address[blank + 1] <= '9';
-    if (!o.address.empty()) a.strasse = leaf(number ? o.address.substr(0, blank) : o.address);
-    if (number) a.hausnummer = leaf(o.address.substr(blank + 1));
-    if (!o.postcode.empty()) a.postleitzahl = leaf(o.postcode);
-    if (!o.town.empty()) a.ort = leaf(o.town);
+    if (!o.address.empty()) make(a.strasse, leaf(number ? o.address.substr(0, blank) : o.address));
+    if (number) make(a.hausnummer, leaf(o.address.substr(blank + 1)));
+    if (!o.postcode.empty()) make(a.postleitzahl, leaf(o.postcode));
+    if (!o.town.empty()) make(a.ort, leaf(o.town));
     if (o.town == in_.city.name && !in_.city.ags.empty()) {
-      Kodierung& k = a.verwaltungspolitischeKodierung.emplace();
-      k.gemeindeschluessel = code(kMunicipalities, nullptr, in_.city.ags);
-      if (!in_.city.ars.empty()) k.regionalschluessel = code(kRegions, nullptr, in_.city.ars);
+      Kodierung& k = make(a.verwaltungspolitischeKodierung);
+      make(k.gemeindeschluessel, code(kMunicipalities, nullptr, in_.city.ags));
+      if (!in_.city.ars.empty()) make(k.regionalschluessel, code(kRegions, nullptr, in_.city.ars));
     }
     return a;
   }
 
   Onlinedienst online(const Offer& o) const {
     Onlinedienst x;
-    x.id = id("onlinedienst", o.service->id);
+    make(x.id, id("onlinedienst", o.service->id));
     x.bezeichnung = plain(o.title);
     Link l;
     l.shape.attributes.push_back(tagged("de"));
-    l.typ = code(kLinkTypes, nullptr, kLinkToService);
-    l.link = leaf(o.service->online);
-    l.titel = leaf(o.title.front().text);
+    make(l.typ, code(kLinkTypes, nullptr, kLinkToService));
+    make(l.link, leaf(o.service->online));
+    make(l.titel, leaf(o.title.front().text));
     x.link.push_back(std::move(l));
     x.sprachversion.push_back(version("de"));
     return x;
@@ -242,10 +242,10 @@ class Maker {
 
   ZustaendigkeitTransferObjekt online_for(const Offer& o) const {
     ZustaendigkeitTransferObjekt t;
-    t.uebergeordnetesObjektID = id("onlinedienst", o.service->id);
-    Zustaendigkeit& z = t.zustaendigkeit.emplace();
-    z.id = id("zustaendigkeit", "online-" + o.service->id);
-    z.leistungID = id("leistung", o.service->id);
+    make(t.uebergeordnetesObjektID, id("onlinedienst", o.service->id));
+    Zustaendigkeit& z = make(t.zustaendigkeit);
+    make(z.id, id("zustaendigkeit", "online-" + o.service->id));
+    make(z.leistungID, id("leistung", o.service->id));
     z.gebietID = area();
     return t;
   }
@@ -255,6 +255,6 @@ class Maker {
 
 }  // namespace
 
-Nachricht from_catalogue(const ExportInput& in) { return Maker(in).make(); }
+Nachricht from_catalogue(const ExportInput& in) { return Maker(in).run(); }
 
 }  // namespace fr::xzufi

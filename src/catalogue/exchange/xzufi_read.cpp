@@ -1,6 +1,7 @@
 // XML into the model. A part takes the children that it knows, each noted with its place; what is left is kept as it is.
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "catalogue/exchange/xzufi_fields.h"
 
@@ -9,83 +10,83 @@ namespace {
 
 using xml::Node;
 
-Shape shape_of(Node& n) {
+// `ours`: how we would write it.
+Shape shape_of(Node& n, const std::string& ours) {
   Shape s;
-  s.name = std::move(n.name);
+  if (n.name != ours) s.name = std::move(n.name);
   s.line = n.line;
   s.attributes = std::move(n.attributes);
   return s;
 }
 
-void take(Leaf& x, Node& n, std::uint16_t) {
-  x.shape = shape_of(n);
-  for (Node& child : n.children) {
+Shape::Rest rest_of(const Node& n) { return {xml::write(n), n.line, n.form == xml::Form::Element}; }
+
+void take(Leaf& x, Node& n, const std::string& ours, std::uint16_t) {
+  x.shape = shape_of(n, ours);
+  for (const Node& child : n.children) {
     if (child.form == xml::Form::Text) {
       x.value += child.value;
       continue;
     }
     x.shape.order.push_back({Shape::kRest, static_cast<std::uint32_t>(x.value.size())});
-    x.shape.rest.push_back(std::move(child));
+    x.shape.rest.push_back(rest_of(child));
   }
 }
 
 template <class T>
-void take(T& x, Node& n, std::uint16_t space);
+void take(T& x, Node& n, const std::string& ours, std::uint16_t space);
 
-class Reader {
+// Looks for the field that one child belongs to.
+class Finder {
  public:
-  Reader(Node& node, std::uint16_t space) : node_(node), space_(space), slots_(node.children.size(), {Shape::kRest, 0}) {}
+  Finder(Node& child, std::uint16_t space) : child_(child), space_(space) {}
 
   template <class T>
-  void operator()(const char* name, T& parts) { put(name, space_, parts); }
+  void operator()(const char* name, T& parts) { look(std::string(kPrefix) + name, name, space_, parts); }
   template <class T>
-  void bare(const char* name, T& parts) { put(name, 0, parts); }
+  void bare(const char* name, T& parts) { look(name, name, 0, parts); }
 
-  void finish(Shape* shape) {
-    for (std::size_t i = 0; i < slots_.size(); ++i) {
-      if (slots_[i].field != Shape::kRest) continue;
-      slots_[i].index = static_cast<std::uint32_t>(shape->rest.size());
-      shape->rest.push_back(std::move(node_.children[i]));
-    }
-    shape->order = std::move(slots_);
-  }
+  bool found() const { return found_; }
+  Shape::Slot slot() const { return slot_; }
 
  private:
-  template <class Take>
-  void each(const char* name, std::uint16_t space, Take take_child) {
-    std::uint32_t index = 0;
-    for (std::size_t i = 0; i < slots_.size(); ++i) {
-      Node& child = node_.children[i];
-      if (slots_[i].field != Shape::kRest || child.form != xml::Form::Element || child.space != space || child.local() != name) continue;
-      if (take_child(child)) slots_[i] = {field_, index++};
+  template <class T>
+  void look(const std::string& ours, std::string_view name, std::uint16_t space, T& parts) {
+    const std::uint16_t field = field_++;
+    if (found_ || child_.form != xml::Form::Element || child_.space != space || child_.local() != name) return;
+    if (auto* part = room(parts)) {
+      take(*part, child_, ours, space_);
+      found_ = true;
+      slot_ = {field, index_};
     }
-    ++field_;
   }
+  // A second one where one belongs is kept, not understood.
   template <class T>
-  void put(const char* name, std::uint16_t space, std::optional<T>& part) {
-    each(name, space, [&](Node& child) {
-      if (part) return false;  // a second one where one belongs: kept, not understood
-      take(part.emplace(), child, space_);
-      return true;
-    });
-  }
+  T* room(Maybe<T>& part) { return index_ = 0, part ? nullptr : &make(part); }
   template <class T>
-  void put(const char* name, std::uint16_t space, std::vector<T>& parts) {
-    each(name, space, [&](Node& child) { return take(parts.emplace_back(), child, space_), true; });
-  }
+  T* room(std::vector<T>& parts) { return index_ = static_cast<std::uint32_t>(parts.size()), &parts.emplace_back(); }
 
-  Node& node_;
+  Node& child_;
   const std::uint16_t space_;
-  std::vector<Shape::Slot> slots_;  // per child
   std::uint16_t field_ = 0;
+  std::uint32_t index_ = 0;
+  bool found_ = false;
+  Shape::Slot slot_{};
 };
 
 template <class T>
-void take(T& x, Node& n, std::uint16_t space) {
-  x.shape = shape_of(n);
-  Reader r(n, space);
-  fields(r, x);
-  r.finish(&x.shape);
+void take_child(T& x, Node& child, std::uint16_t space) {
+  Finder f(child, space);
+  fields(f, x);
+  if (f.found()) return x.shape.order.push_back(f.slot());
+  x.shape.order.push_back({Shape::kRest, static_cast<std::uint32_t>(x.shape.rest.size())});
+  x.shape.rest.push_back(rest_of(child));
+}
+
+template <class T>
+void take(T& x, Node& n, const std::string& ours, std::uint16_t space) {
+  x.shape = shape_of(n, ours);
+  for (Node& child : n.children) take_child(x, child, space);
 }
 
 // --- what must be there -------------------------------------------------------------------------------------
@@ -96,7 +97,7 @@ std::unexpected<Trouble> refuse(std::uint32_t line, std::string what, std::strin
 
 std::string clipped(std::string_view text) { return text.size() > 80 ? "…" : std::string(text); }
 
-bool stated(const std::optional<Leaf>& x) { return x && x->value.find_first_not_of(" \t\r\n") != std::string::npos; }
+bool stated(const Maybe<Leaf>& x) { return x && x->value.find_first_not_of(" \t\r\n") != std::string::npos; }
 
 struct Missing {
   std::uint32_t line = 0;
@@ -147,8 +148,8 @@ class Counter {
   void enter(const std::string& name, T& x) {
     const std::string outer = path_;
     path_ += (path_.empty() ? "" : "/") + name;
-    for (const Node& n : x.shape.rest)
-      if (n.form == xml::Form::Element) note(path_ + "/" + std::string(n.local()), n.line);
+    for (const Shape::Rest& r : x.shape.rest)
+      if (r.element) note(path_ + "/" + local_name(r.xml), r.line);
     if constexpr (!std::is_same_v<T, Leaf>) fields(*this, x);
     path_ = outer;
   }
@@ -161,12 +162,17 @@ class Counter {
   }
 
  private:
+  // "<x:fremd wert=…" -> "fremd"
+  static std::string local_name(const std::string& xml) {
+    const std::string name = xml.substr(1, xml.find_first_of(" />", 1) - 1);
+    return name.substr(name.find(':') == std::string::npos ? 0 : name.find(':') + 1);
+  }
   void note(const std::string& path, std::uint32_t line) {
     Kept& k = found_.try_emplace(path, Kept{path, line, 0}).first->second;
     ++k.count;
   }
   template <class T>
-  void visit(const char* name, std::optional<T>& part) {
+  void visit(const char* name, Maybe<T>& part) {
     if (part && std::string_view(name) != "nachrichtenkopf") enter(name, *part);  // its content is the carrier's business
   }
   template <class T>
@@ -192,7 +198,7 @@ struct Forgetter {
     if constexpr (!std::is_same_v<T, Leaf>) fields(*this, x);
   }
   template <class T>
-  void visit(std::optional<T>& part) {
+  void visit(Maybe<T>& part) {
     if (part) forget(*part);
   }
   template <class T>
@@ -203,22 +209,46 @@ struct Forgetter {
 
 }  // namespace
 
-std::expected<Nachricht, Trouble> read(std::string_view text) {
-  auto document = xml::read(text);
-  if (!document) return std::unexpected(document.error());
-  const std::string& space = document->spaces[document->root.space];
+namespace {
+
+std::optional<Trouble> not_ours(const Node& root, const std::string& space) {
   if (space != kSpace)
-    return refuse(document->root.line, "Das ist keine XZuFi-Nachricht der Fassung 2.2.0.",
+    return refuse(root.line, "Das ist keine XZuFi-Nachricht der Fassung 2.2.0.",
                   space.starts_with("http://xoev.de/schemata/xzufi/") ? "Ihr Namensraum ist „" + clipped(space) + "“." : "",
-                  "Der Namensraum des ersten Elements ist " + std::string(kSpace) + ".");
-  const std::string* version = document->root.attribute("xzufiVersion");
+                  "Der Namensraum des ersten Elements ist " + std::string(kSpace) + ".").error();
+  const std::string* version = root.attribute("xzufiVersion");
   if (version == nullptr || (*version != "2.2" && *version != kVersion))
-    return refuse(document->root.line, version ? "Die Fassung „" + clipped(*version) + "“ wird nicht gelesen." : "Es fehlt das Attribut xzufiVersion.",
-                  "Gelesen werden 2.2 und 2.2.0.");
+    return refuse(root.line, version ? "Die Fassung „" + clipped(*version) + "“ wird nicht gelesen." : "Es fehlt das Attribut xzufiVersion.",
+                  "Gelesen werden 2.2 und 2.2.0.").error();
+  return std::nullopt;
+}
+
+// Takes the root's children as they come, so that no tree of the whole file is ever there.
+class Taker : public xml::Sink {
+ public:
+  std::optional<Trouble> root(Node& root, const std::string& space) override {
+    space_ = root.space;
+    auto trouble = not_ours(root, space);
+    message.shape = shape_of(root, "");
+    return trouble;
+  }
+  void child(Node& child) override { take_child(message, child, space_); }
+
   Nachricht message;
-  take(message, document->root, document->root.space);
-  message.before = std::move(document->before);
-  message.after = std::move(document->after);
+
+ private:
+  std::uint16_t space_ = 0;
+};
+
+}  // namespace
+
+std::expected<Nachricht, Trouble> read(std::string_view text) {
+  Taker taker;
+  auto document = xml::read(text, {}, &taker);
+  if (!document) return std::unexpected(document.error());
+  Nachricht message = std::move(taker.message);
+  for (const Node& n : document->before) message.before.push_back(xml::write(n));
+  for (const Node& n : document->after) message.after.push_back(xml::write(n));
   if (auto trouble = unsound(message)) return std::unexpected(*std::move(trouble));
   return message;
 }

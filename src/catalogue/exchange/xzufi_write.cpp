@@ -1,4 +1,5 @@
-// The model as XML. What came from a file keeps its order and everything that stood between; what is ours gets our layout.
+// The model as XML. What came from a file keeps its order and everything that stood between; what is ours gets our
+// layout: an element a line, two blanks a level.
 #include <algorithm>
 
 #include "catalogue/exchange/xzufi_fields.h"
@@ -6,77 +7,78 @@
 namespace fr::xzufi {
 namespace {
 
-using xml::Node;
+constexpr std::size_t kInline = static_cast<std::size_t>(-1);  // level of what comes from a file: it has its own layout
 
-constexpr const char* kPrefix = "xzufi:";
+std::string line(std::size_t level) { return level == kInline ? std::string() : "\n" + std::string(2 * level, ' '); }
 
-Node start(const Shape& shape, std::string name) { return xml::element(shape.name.empty() ? std::move(name) : shape.name, shape.attributes); }
+// The element around its content; with nothing in it, one tag.
+std::string around(const Shape& shape, const std::string& name, const std::string& content) {
+  const std::string& own = shape.name.empty() ? name : shape.name;
+  std::string out = "<" + own;
+  for (const xml::Attribute& a : shape.attributes) out += " " + xml::write(a);
+  return content.empty() ? out + "/>" : out + ">" + content + "</" + own + ">";
+}
 
-Node node(const Leaf& x, std::string name) {
-  Node n = start(x.shape, std::move(name));
-  const auto put_text = [&](std::size_t from, std::size_t to) {
-    if (from >= to) return;
-    Node text;
-    text.form = xml::Form::Text;
-    text.value = x.value.substr(from, to - from);
-    n.children.push_back(std::move(text));
-  };
+std::string part(const Leaf& x, const std::string& name, std::size_t) {
+  std::string content;
   std::size_t at = 0;
   for (std::size_t i = 0; i < x.shape.rest.size(); ++i) {
     const std::size_t stop = std::min<std::size_t>(x.shape.order[i].index, x.value.size());
-    put_text(at, stop);
-    at = std::max(at, stop);
-    n.children.push_back(x.shape.rest[i]);
+    content += xml::escaped(std::string_view(x.value).substr(at, stop - at)) + x.shape.rest[i].xml;
+    at = stop;
   }
-  put_text(at, x.value.size());
-  return n;
+  return around(x.shape, name, content + xml::escaped(std::string_view(x.value).substr(at)));
 }
 
 template <class T>
-Node node(const T& x, std::string name);
+std::string part(const T& x, const std::string& name, std::size_t level);
 
 class Writer {
  public:
+  explicit Writer(std::size_t level) : level_(level) {}
+
   template <class T>
-  void operator()(const char* name, const T& parts) { put(kPrefix + std::string(name), parts); }
+  void operator()(const char* name, const T& parts) { put(std::string(kPrefix) + name, parts); }
   template <class T>
   void bare(const char* name, const T& parts) { put(name, parts); }
 
-  void finish(const Shape& shape, Node* out) {
+  std::string content(const Shape& shape) {
+    std::string out;
     std::vector<std::size_t> used(made_.size(), 0);
     for (const Shape::Slot& slot : shape.order) {
-      if (slot.field == Shape::kRest) out->children.push_back(shape.rest[slot.index]);
-      else if (slot.field < made_.size() && slot.index < made_[slot.field].size()) {
-        out->children.push_back(std::move(made_[slot.field][slot.index]));
+      if (slot.field == Shape::kRest) {
+        out += shape.rest[slot.index].xml;
+      } else if (slot.field < made_.size() && slot.index < made_[slot.field].size()) {
+        out += made_[slot.field][slot.index];
         used[slot.field] = slot.index + 1;
       }
     }
     for (std::size_t f = 0; f < made_.size(); ++f)
-      for (std::size_t i = used[f]; i < made_[f].size(); ++i) out->children.push_back(std::move(made_[f][i]));
+      for (std::size_t i = used[f]; i < made_[f].size(); ++i) out += line(level_) + made_[f][i];
+    return out.empty() || level_ == kInline ? out : out + line(level_ - 1);
   }
 
  private:
   template <class T>
-  void put(const std::string& name, const std::optional<T>& part) {
+  void put(const std::string& name, const Maybe<T>& one) {
     auto& made = made_.emplace_back();
-    if (part) made.push_back(node(*part, name));
+    if (one) made.push_back(part(*one, name, level_));
   }
   template <class T>
   void put(const std::string& name, const std::vector<T>& parts) {
     auto& made = made_.emplace_back();
-    for (const T& part : parts) made.push_back(node(part, name));
+    for (const T& p : parts) made.push_back(part(p, name, level_));
   }
 
-  std::vector<std::vector<Node>> made_;  // per field, in the order of the fields
+  const std::size_t level_;  // of the children
+  std::vector<std::vector<std::string>> made_;  // per field, in the order of the fields
 };
 
 template <class T>
-Node node(const T& x, std::string name) {
-  Node n = start(x.shape, std::move(name));
-  Writer w;
+std::string part(const T& x, const std::string& name, std::size_t level) {
+  Writer w(x.shape.order.empty() && level != kInline ? level + 1 : kInline);
   fields(w, const_cast<T&>(x));  // the writer takes its parts by const reference
-  w.finish(x.shape, &n);
-  return n;
+  return around(x.shape, name, w.content(x.shape));
 }
 
 }  // namespace
@@ -108,12 +110,11 @@ const Texts* Leistung::text(std::string_view module) const {
 }
 
 std::string write(const Nachricht& message) {
-  xml::Document document;
-  document.before = message.before;
-  document.after = message.after;
-  document.root = node(message, std::string(kPrefix) + "transfer");
-  if (message.shape.order.empty()) xml::indent(document.root);
-  return xml::write(document);
+  std::string out(xml::kDeclaration);
+  for (const std::string& n : message.before) out += n + "\n";
+  out += part(message, std::string(kPrefix) + "transfer", 0) + "\n";
+  for (const std::string& n : message.after) out += n + "\n";
+  return out;
 }
 
 }  // namespace fr::xzufi
