@@ -29,12 +29,11 @@ std::unexpected<Trouble> refuse(std::size_t line, std::string what, std::string 
 struct Complaint {
   int code = 0;
   int line = 0;
-  bool extra = false;  // of XML_ERR_DOCUMENT_END: something follows; else the file is empty or breaks off
 };
 
 void take_complaint(void* where, xmlErrorPtr error) {
   auto* complaint = static_cast<Complaint*>(where);
-  if (complaint->code == 0 && error && error->level >= XML_ERR_ERROR) *complaint = {error->code, error->line, error->message != nullptr && std::strstr(error->message, "Extra content") != nullptr};
+  if (complaint->code == 0 && error && error->level >= XML_ERR_ERROR) *complaint = {error->code, error->line};
 }
 
 const char* german(int code) {
@@ -75,11 +74,13 @@ class Inspection {
       if (skipped("<!--", "-->") || skipped("<![CDATA[", "]]>") || skipped("<?", "?>")) continue;
       if (text_.substr(at_).starts_with("<!"))
         return refuse(line(), "Hier steht ein DOCTYPE.", "Eigene Entitäten werden nicht gelesen.", "Streichen Sie den DOCTYPE.").error();
-      if (attributes() > limits_.attributes)
+      if (tag() > limits_.attributes)
         return refuse(line(), "Ein Element hat zu viele Attribute.", "Erlaubt sind " + std::to_string(limits_.attributes) + ".").error();
     }
     return std::nullopt;
   }
+  bool any() const { return any_; }
+  bool unfinished() const { return open_ > 0; }
 
  private:
   std::size_t line() const { return 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at_, text_.size())), '\n')); }
@@ -91,7 +92,8 @@ class Inspection {
     return true;
   }
   // How many "=" the tag has outside of quotes; goes behind it.
-  std::size_t attributes() {
+  std::size_t tag() {
+    const bool end = text_.substr(at_).starts_with("</");
     std::size_t many = 0;
     char quote = 0;
     for (++at_; at_ < text_.size(); ++at_) {
@@ -101,31 +103,36 @@ class Inspection {
       else if (c == '=') ++many;
       else if (c == '>' || c == '<') break;
     }
+    any_ = true;
+    if (end) --open_;
+    else if (at_ >= text_.size() || text_[at_ - 1] != '/') ++open_;
     return many;
   }
 
   const std::string_view text_;
   const Limits& limits_;
   std::size_t at_ = 0;
+  long open_ = 0;     // tags that nothing has closed yet
+  bool any_ = false;
 };
 
-int cause(const Complaint& c, std::string_view text) {
-  if (c.code != 0 && c.code != XML_ERR_DOCUMENT_END) return c.code;
-  if (c.extra && text.find_first_not_of(" \t\r\n") == text.find('<')) return XML_ERR_DOCUMENT_END;
-  return text.find('<') == std::string_view::npos ? XML_ERR_DOCUMENT_EMPTY : XML_ERR_TAG_NOT_FINISHED;
+// The parser says the same of a file that is empty, that breaks off, and that goes on behind its end.
+int cause(int code, const Inspection& seen) {
+  if (code != 0 && code != XML_ERR_DOCUMENT_END) return code;
+  return !seen.any() ? XML_ERR_DOCUMENT_EMPTY : seen.unfinished() ? XML_ERR_TAG_NOT_FINISHED : XML_ERR_DOCUMENT_END;
 }
 
 class TreeReader {
  public:
   TreeReader(xmlTextReader* reader, const Limits& limits, Sink* sink) : r_(reader), limits_(limits), sink_(sink) {}
 
-  std::expected<Document, Trouble> read(const Complaint& complaint, std::string_view text) {
+  std::expected<Document, Trouble> read(const Complaint& complaint, const Inspection& seen) {
     int more = 0;
     while ((more = xmlTextReaderRead(r_)) == 1) {
       if (auto trouble = take()) return std::unexpected(*std::move(trouble));
     }
     if (complaint.code == 0 && more == 0 && root_seen_) return std::move(document_);
-    return refuse(static_cast<std::size_t>(std::max(1, complaint.line)), german(cause(complaint, text)), "", "Prüfen Sie, ob die Datei vollständig ist.");
+    return refuse(static_cast<std::size_t>(std::max(1, complaint.line)), german(cause(complaint.code, seen)), "", "Prüfen Sie, ob die Datei vollständig ist.");
   }
 
  private:
@@ -242,13 +249,14 @@ std::expected<Document, Trouble> read(std::string_view text, const Limits& limit
   if (const std::size_t bad = invalid_utf8_at(text); bad != std::string_view::npos)
     return refuse(1 + static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(bad), '\n')),
                   "Hier steht ein Zeichen, das kein gültiges UTF-8 ist.", "", "Speichern Sie die Datei als UTF-8.");
-  if (auto trouble = Inspection(text, limits).run()) return std::unexpected(*std::move(trouble));
+  Inspection seen(text, limits);
+  if (auto trouble = seen.run()) return std::unexpected(*std::move(trouble));
   Complaint complaint;
   // Entities stay unresolved (there are none without a DOCTYPE), the network is shut, libxml2's own limits hold.
   const Reader reader(xmlReaderForMemory(text.data(), static_cast<int>(text.size()), nullptr, nullptr, XML_PARSE_NONET | XML_PARSE_BIG_LINES));
   if (!reader) return refuse(1, german(XML_ERR_DOCUMENT_EMPTY));
   xmlTextReaderSetStructuredErrorHandler(reader.get(), take_complaint, &complaint);
-  auto document = TreeReader(reader.get(), limits, sink).read(complaint, text);
+  auto document = TreeReader(reader.get(), limits, sink).read(complaint, seen);
   if (!document) return document;
   if (const xmlChar* named = xmlTextReaderConstEncoding(reader.get()); named && xmlStrcasecmp(named, BAD_CAST "UTF-8") != 0)
     return refuse(1, german(XML_ERR_UNKNOWN_ENCODING), "Gelesen wird nur UTF-8.", "Speichern Sie die Datei als UTF-8.");
