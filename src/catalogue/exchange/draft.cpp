@@ -85,7 +85,7 @@ class Drafter {
   }
 
   static std::string module(const Leistung& s, std::string_view code, std::string_view tag = "de") {
-    const Texts* texts = s.text(code);
+    const Texte* texts = s.text(code);
     const Leaf* own = texts ? in_language(*texts, tag) : nullptr;
     return own ? own->value : std::string();
   }
@@ -120,6 +120,7 @@ class Drafter {
     const std::string sources = replace_all(markdown_lines(module(s, "15")), "\n", "\n  ");
     std::string out = "---\nStand: " + day(s) + "\ngeprüft: nein\nQuellen: " + (sources.empty() ? origin(s) : sources) + "\n---\n\n";
     if (!title.empty()) out += "# " + title + "\n\n";
+    if (html.size() > kMaxHtmlBytes) return out + "Dieser Text war mit " + std::to_string(html.size() / 1024) + " KB zu lang und fehlt hier.\n";
     return out + markdown_of(html);
   }
   // A paragraph's lines as lines, without marks.

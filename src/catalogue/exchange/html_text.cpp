@@ -240,6 +240,7 @@ class Converter {
 // Calls `use` with the element around the fragment's nodes.
 template <class Use>
 std::string with_tree(std::string_view html, Use use) {
+  if (html.size() > kMaxHtmlBytes) return {};
   const std::string page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>" + std::string(html) + "</body></html>";
   const std::unique_ptr<xmlDoc, Freed> doc(htmlReadMemory(page.data(), static_cast<int>(page.size()), nullptr, "UTF-8",
                                                           HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_RECOVER));

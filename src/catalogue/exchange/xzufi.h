@@ -53,10 +53,10 @@ struct Leaf {
   std::string value;
   Shape shape;
 };
-using Texts = std::vector<Leaf>;  // the same in several languages
+using Texte = std::vector<Leaf>;  // the same in several languages
 Leaf leaf(std::string value, std::vector<xml::Attribute> attributes = {});
 // The text in this language; "de" also finds "de-DE". nullptr: there is none.
-const Leaf* in_language(const Texts& texts, std::string_view tag);
+const Leaf* in_language(const Texte& texts, std::string_view tag);
 
 struct Code {  // an entry of a code list: its children have no namespace
   Maybe<Leaf> code, name;
@@ -66,20 +66,20 @@ struct Code {  // an entry of a code list: its children have no namespace
 struct ModulText {
   Maybe<Leaf> positionDarstellung;
   Maybe<Code> leikaTextmodul;
-  Texts inhalt, weiterfuehrenderLink;
+  Texte inhalt, weiterfuehrenderLink;
   Shape shape;
 };
 struct Frist {
-  Texts beschreibung;
+  Texte beschreibung;
   Shape shape;
 };
 struct ModulFrist {
   std::vector<Frist> frist;
-  Texts beschreibung;
+  Texte beschreibung;
   Shape shape;
 };
 struct ModulKosten {
-  Texts beschreibung;
+  Texte beschreibung;
   Shape shape;
 };
 struct BegriffImKontext {
@@ -92,7 +92,7 @@ struct ModulBegriffImKontext {
   Shape shape;
 };
 struct Dokument {
-  Texts bezeichnung, beschreibung;
+  Texte bezeichnung, beschreibung;
   Shape shape;
 };
 struct ModulDokument {
@@ -106,7 +106,7 @@ struct Klasse {
 struct Kategorie {
   Maybe<Klasse> klasse;
   Maybe<Leaf> id;
-  Texts bezeichnung;
+  Texte bezeichnung;
   Shape shape;
 };
 struct Versionsinformation {
@@ -132,11 +132,11 @@ struct Leistung {
   std::vector<Sprachversion> sprachversion;
   Shape shape;
 
-  const Texts* text(std::string_view module) const;  // "06" -> the contents of that module, or nullptr
+  const Texte* text(std::string_view module) const;  // "06" -> the contents of that module, or nullptr
 };
 
 struct Name {
-  Texts name;
+  Texte name;
   Shape shape;
 };
 struct Kodierung {
@@ -173,7 +173,7 @@ struct Link {
 };
 struct Onlinedienst {
   Maybe<Leaf> id;
-  Texts bezeichnung;
+  Texte bezeichnung;
   std::vector<Link> link;
   Maybe<Code> vertrauensniveau;
   std::vector<Sprachversion> sprachversion;

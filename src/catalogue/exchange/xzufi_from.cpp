@@ -29,13 +29,13 @@ Code code(const char* list, const char* version, std::string value) {
   return c;
 }
 
-Texts texts(const Wordings& words, auto make) {
-  Texts out;
+Texte texts(const Wordings& words, auto make) {
+  Texte out;
   for (const Wording& w : words) out.push_back(leaf(make(w.text), {tagged(w.language)}));
   return out;
 }
-Texts plain(const Wordings& words) { return texts(words, [](const std::string& t) { return t; }); }
-Texts paragraphs(const Wordings& words) { return texts(words, paragraph); }
+Texte plain(const Wordings& words) { return texts(words, [](const std::string& t) { return t; }); }
+Texte paragraphs(const Wordings& words) { return texts(words, paragraph); }
 Wordings only_german(std::string text) { return text.empty() ? Wordings{} : Wordings{{"de", std::move(text)}}; }
 
 std::string list(const std::vector<Condition>& conditions) {
@@ -73,7 +73,7 @@ class Maker {
     return {leaf(in_.city.ars, {{"schemeID", kRegions}})};
   }
 
-  void add(Leistung& s, const char* module, Texts content) const {
+  void add(Leistung& s, const char* module, Texte content) const {
     if (content.empty()) return;
     ModulText m;
     make(m.positionDarstellung, leaf(std::to_string(s.modulText.size() + 1)));
@@ -150,8 +150,8 @@ class Maker {
   }
 
   // The documents of module 08: a list in every language in which all of them have a name.
-  static Texts document_list(const Offer& o) {
-    Texts out;
+  static Texte document_list(const Offer& o) {
+    Texte out;
     for (const std::string& language : o.languages) {
       std::string list;
       for (const Offer::Document& d : o.documents) {

@@ -95,7 +95,7 @@ Leaf leaf(std::string value, std::vector<xml::Attribute> attributes) {
   return l;
 }
 
-const Leaf* in_language(const Texts& texts, std::string_view tag) {
+const Leaf* in_language(const Texte& texts, std::string_view tag) {
   for (const Leaf& l : texts)
     if (l.shape.attribute("languageCode") == tag) return &l;
   for (const Leaf& l : texts)
@@ -103,7 +103,7 @@ const Leaf* in_language(const Texts& texts, std::string_view tag) {
   return nullptr;
 }
 
-const Texts* Leistung::text(std::string_view module) const {
+const Texte* Leistung::text(std::string_view module) const {
   for (const ModulText& m : modulText)
     if (m.leikaTextmodul && m.leikaTextmodul->code && m.leikaTextmodul->code->value == module) return &m.inhalt;
   return nullptr;
