@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 
 #include "app/console.h"
 #include "base/date.h"
@@ -54,6 +55,17 @@ fs::path beside_binary() {
 int refuse(const Trouble& trouble) {
   fmt::print(stderr, "Fehler: {}\n", printable(trouble.message()));
   return kWrongInput;
+}
+
+int write_file(const fs::path& path, std::string_view bytes) {
+  const fs::path fresh = path.string() + ".neu";
+  std::ofstream out(fresh, std::ios::binary);
+  out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  std::error_code error;
+  if (out) fs::rename(fresh, path, error);
+  if (out && !error) return kFine;
+  return refuse({"Die Datei lässt sich nicht schreiben.", path.string(), error ? error.message() : "", "Bitte Ordner und Rechte prüfen."});
 }
 
 fs::path catalogue_folder(const Options& options) {

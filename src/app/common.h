@@ -35,8 +35,13 @@ void add_list(CLI::App& app, Options& options, int* exit);
 void add_compile(CLI::App& app, Options& options, int* exit);
 void add_feedback(CLI::App& app, Options& options, int* exit);
 void add_serve(CLI::App& app, Options& options, int* exit);
+void add_export(CLI::App& app, Options& options, int* exit);
+void add_import(CLI::App& app, Options& options, int* exit);
 
 int refuse(const Trouble& trouble);  // prints "Fehler: …" to standard error, returns kWrongInput
+
+// A whole file under its name or not at all; kFine, or what refuse() returns.
+int write_file(const std::filesystem::path& path, std::string_view bytes);
 
 // --katalog, else FR_KATALOG, else ./katalog, else "katalog" beside the binary or above it.
 std::filesystem::path catalogue_folder(const Options& options);

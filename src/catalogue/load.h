@@ -2,7 +2,7 @@
 //   begriffe/ -> vocabulary, bund/ -> Federal, nrw/ -> State "NRW", <city>/ -> City
 // and in each all *.regel files, sorted by path. Other files (prose, offices, forms) are not its business.
 // A catalogue may hold several cities side by side; one of them is read. A folder with stadt.json is a city:
-//   {"name": "Hamm"}
+//   {"name": "Hamm", "ags": "05915000", "ars": "059150000000"}      the official keys, if it wants to export them (exchange/offer.h)
 // Trusts nothing: limits on files, size and depth; links are refused; whatever is odd is an error in German.
 #pragma once
 

@@ -93,6 +93,14 @@ std::expected<Request, int> accept_request(Parser::value_type& message, const Li
   return request;
 }
 
+// Where a message that must not be answered wanted to go, as far as it got; the problem is told in that place's form.
+std::string refused_path(const Parser& parser, const Limits& limits) {
+  const auto target = parser.get().target();
+  if (target.empty() || target.size() > limits.target) return {};
+  const auto parsed = parse_target(std::string_view(target.data(), target.size()));
+  return parsed ? parsed->path : std::string();
+}
+
 asio::awaitable<bool> send(Server::Core& core, Connection& c, Response response, bool head,
                            unsigned version, bool keep) {
   static const std::string kEmpty;
@@ -122,8 +130,8 @@ asio::awaitable<void> linger(Connection& c) {
   }
 }
 
-asio::awaitable<void> send_problem(Server::Core& core, Connection& c, int status) {
-  Response problem = core.problem(status);
+asio::awaitable<void> send_problem(Server::Core& core, Connection& c, int status, std::string path = {}) {
+  Response problem = core.problem(status, path);
   if (status == 503) problem.headers.emplace_back("Retry-After", "60");
   problem.headers.emplace_back("Cache-Control", "no-store");
   co_await send(core, c, std::move(problem), false, 11, false);
@@ -195,7 +203,7 @@ asio::awaitable<void> serve(Server::Core& core, ConnectionPtr connection) {
     if (failure == 0) request = accept_request(parser.get(), options.limits);
     if (!request) {
       log(options, "-", "-", request.error(), begun);
-      co_await send_problem(core, c, request.error());
+      co_await send_problem(core, c, request.error(), refused_path(parser, options.limits));
       break;
     }
     Response response = dispatch(core, *request);
