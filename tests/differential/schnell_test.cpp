@@ -10,16 +10,13 @@
 #include "differential/corpus.h"
 #include "differential/generator.h"
 #include "eval/fast/engine.h"
+#include "eval/fast/results.h"
 
 namespace fr::differential {
 namespace {
 
-constexpr int kGenerated = 150;
-
-struct Cells {
-  std::vector<std::uint8_t> code;
-  std::vector<std::int64_t> lo, hi;
-};
+constexpr int kGenerated = 80;
+constexpr std::size_t kStated = 8;
 
 Situation without_given(Situation s) {
   s.family.given.clear();
@@ -29,7 +26,7 @@ Situation without_given(Situation s) {
 }
 
 struct Outcome {
-  std::vector<Cells> cells;
+  std::unique_ptr<fast::Results> cells;
   std::vector<fast::Trouble> troubles;
   std::uint64_t slow = 0, open = 0;
 };
@@ -41,14 +38,8 @@ Outcome run_fast(const Rulebook& book, Month month, const std::vector<const Situ
   for (const Situation* s : list) families.append(*s, shapes.of(*s));
   const fast::Block block = families.block();
   Outcome out;
-  out.cells.resize(program.targets.size());
-  std::vector<fast::TargetCells> into(program.targets.size());
-  for (const std::uint32_t t : targets) {
-    const Table table = role_table(program.targets[t].role);
-    const std::size_t rows = table == Table::Person ? families.persons() : table == Table::Household ? families.households() : list.size();
-    out.cells[t] = {std::vector<std::uint8_t>(rows, 77), std::vector<std::int64_t>(rows), std::vector<std::int64_t>(rows)};
-    into[t] = {out.cells[t].code.data(), out.cells[t].lo.data(), out.cells[t].hi.data()};
-  }
+  out.cells = std::make_unique<fast::Results>(program, targets);
+  const auto into = out.cells->prepare(families.persons(), families.households(), families.families());
   const fast::Engine engine(book, program, month, targets, std::vector<bool>(book.facts.size(), true), shapes, ranges);
   fast::Work work;
   engine.run(block, into, work);
@@ -80,17 +71,16 @@ void compare(const Rulebook& book, Month month, const std::vector<const Situatio
         for (std::uint32_t e = 0; e < rows; ++e) {
           const std::size_t row = table == Table::Person ? person + e : table == Table::Household ? household + e : i;
           const auto found = verdicts.find({t, e});
-          const Cells& cells = got.cells[t];
           const std::string where = book.services[program.targets[t].service].name + " " + std::to_string(e) + " in " + shown(book, s);
           if (found == verdicts.end()) {
-            ASSERT_EQ(cells.code[row], fast::kNotAsked) << where;
+            ASSERT_EQ(got.cells->code(t, row), fast::kNotAsked) << where;
             continue;
           }
           const Verdict& v = *found->second;
           const int code = v.standing == Standing::Yes ? 1 : v.standing == Standing::No ? 0 : 2;
-          ASSERT_EQ(int{cells.code[row]}, code) << where;
+          ASSERT_EQ(int{got.cells->code(t, row)}, code) << where;
           if (!v.amount) continue;
-          ASSERT_EQ((Known{cells.lo[row], cells.hi[row]}), *v.amount) << where;
+          ASSERT_EQ(got.cells->amount(t, row), *v.amount) << where;
         }
       }
     }
@@ -107,8 +97,9 @@ TEST_P(Schnell, RechnetWieMatch) {
   const Rulebook& book = corpus.compiled.book;
   Generator g(book, seed() + 9);
   std::vector<Situation> all;
+  std::size_t nth = seed() % kStated;
   for (const TestCase& test : corpus.compiled.cases) {
-    all.push_back(without_given(test.situation));
+    if (nth++ % kStated == 0) all.push_back(without_given(test.situation));  // open ones are slow: some, not all
     all.push_back(without_given(g.complete(test.situation)));
   }
   const std::size_t stated = all.size();

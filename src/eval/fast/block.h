@@ -39,12 +39,14 @@ struct Block {
   std::vector<FactCells> facts;               // by Rulebook::facts
 };
 
-// Of one target, over the rows of its role's table.
+// Of one target, over the rows of its role's table. Before a run every code is kNotAsked, every lo 0 and every
+// hi kSameAmount (Results does this): plans leave out what is so anyway.
 struct TargetCells {
-  std::uint8_t* code = nullptr;  // kNo…: see below
+  std::uint8_t* code = nullptr;  // kVerdict…, kNotAsked
   std::int64_t* lo = nullptr;    // amounts; nullptr: the target has none
-  std::int64_t* hi = nullptr;
+  std::int64_t* hi = nullptr;    // kSameAmount: as lo
 };
+inline constexpr std::int64_t kSameAmount = std::numeric_limits<std::int64_t>::min();
 inline constexpr std::uint8_t kVerdictNo = 0, kVerdictYes = 1, kVerdictOpen = 2, kNotAsked = 255;
 
 inline Value cell(const void* column, Width w, std::size_t row) {

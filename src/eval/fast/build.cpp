@@ -18,8 +18,8 @@ struct Pair {
 
 class Builder {
  public:
-  Builder(const Question& q, const Situation& shape, Facts mode, Built* out)
-      : q_(q), book_(*q.book), code_(q.program->code), mode_(mode), out_(*out), g_(out->graph), shape_(shape),
+  Builder(const Question& q, const Situation& shape, Facts mode, const Common& common, Built* out)
+      : q_(q), common_(common), book_(*q.book), code_(q.program->code), mode_(mode), out_(*out), g_(out->graph), shape_(shape),
         batch_(book_, at_month(shape, q.month), 1), cells_(code_.size()), uses_(book_.facts.size(), nullptr) {
     for (const FactUse& use : q.program->facts) uses_[use.fact] = &use;
   }
@@ -325,8 +325,15 @@ class Builder {
       if (fact.unasked) return {constant(fact.presumed), g_.constant(0)};
       return {{g_.constant(fact.lo), g_.constant(fact.hi)}, g_.constant(1)};
     }
+    for (const Common::Fixed& fixed : common_.fixed) {
+      if (fixed.fact == f) return {constant(fixed.value), g_.constant(0)};
+    }
     const Width w = cell_width(fact);
     const Value mark = mark_of(w);
+    if (f == batch_.birthday_fact() && row < common_.born.size() && common_.born[row].lo <= common_.born[row].hi) {
+      const auto [from, to] = common_.born[row];
+      return {point(g_.known(g_.raw(f, row, 0, w), mark, from, from, to, fact.grain, false)), g_.constant(0)};
+    }
     const Id lower = g_.raw(f, row, 0, w);
     const Id unknown = fact.unasked ? g_.constant(0) : g_.equal(lower, g_.constant(mark));
     const Value grain = choice ? 1 : fact.grain;
@@ -389,6 +396,7 @@ class Builder {
   }
 
   const Question& q_;
+  const Common& common_;
   const Rulebook& book_;
   const std::vector<Instr>& code_;
   const Facts mode_;
@@ -404,9 +412,9 @@ class Builder {
 
 }  // namespace
 
-std::unique_ptr<Built> build(const Question& question, const Situation& shape, Facts facts) {
+std::unique_ptr<Built> build(const Question& question, const Situation& shape, Facts facts, const Common& common) {
   auto built = std::make_unique<Built>();
-  Builder(question, shape, facts, built.get())();
+  Builder(question, shape, facts, common, built.get())();
   return built;
 }
 

@@ -33,6 +33,19 @@ enum class Facts : std::uint8_t {
   Open,     // cells are ranges
 };
 
+// What all families of a group have in common beyond their shape; more of the graph is settled then.
+struct Common {
+  struct Born {
+    Value lo, hi;        // lo > hi: not in common
+  };
+  struct Fixed {
+    std::uint32_t fact;  // has this value in every row
+    Value value;
+  };
+  std::vector<Born> born;    // by person; empty: nothing
+  std::vector<Fixed> fixed;
+};
+
 struct Question {
   const Rulebook* book;
   const Program* program;
@@ -41,6 +54,6 @@ struct Question {
   std::vector<bool> present;            // by fact: the data have a column for it
 };
 
-std::unique_ptr<Built> build(const Question& question, const Situation& shape, Facts facts);
+std::unique_ptr<Built> build(const Question& question, const Situation& shape, Facts facts, const Common& common = {});
 
 }  // namespace fr::fast

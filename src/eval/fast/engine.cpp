@@ -1,12 +1,13 @@
 #include "eval/fast/engine.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace fr::fast {
 namespace {
 
-// Beyond this a plan costs more than it saves.
-constexpr std::size_t kPersonsOfPlan = 12, kPlans = 8192;
+// Beyond so many plans, and for fewer families than that, making one costs more than it saves.
+constexpr std::size_t kPlans = 8192, kFew = 48;
 
 }  // namespace
 
@@ -14,50 +15,93 @@ Engine::Engine(const Rulebook& book, const Program& program, Month month, std::v
                std::vector<bool> present, const Shapes& shapes, Ranges ranges)
     : question_{&book, &program, month, std::move(targets), std::move(present)}, shapes_(shapes), ranges_(ranges) {}
 
-std::shared_ptr<const Plan> Engine::plan(std::uint32_t shape, Facts facts) const {
+std::shared_ptr<const Plan> Engine::plan(std::uint32_t shape, Facts facts, Classes::Key key) const {
   {
     const std::lock_guard lock(mutex_);
-    const auto found = plans_.find({shape, facts});
+    const auto found = plans_.find({shape, facts, key});
     if (found != plans_.end()) return found->second;
-    if (plans_.size() >= kPlans) return nullptr;
+    if (plans_.size() >= kPlans && key == Classes::kAny) return nullptr;
+    if (plans_.size() >= kPlans / 2 && key != Classes::kAny) return nullptr;
   }
   std::shared_ptr<const Plan> made;
-  if (shapes_[shape].persons.size() <= kPersonsOfPlan) {
-    made = std::make_shared<Plan>(question_, *build(question_, shapes_[shape], facts), facts);
+  const std::size_t persons = shapes_[shape].persons.size();
+  if (persons <= Classes::kMostPersons) {
+    made = std::make_shared<Plan>(question_, *build(question_, shapes_[shape], facts, classes_.common(key, persons)), facts);
   }
   const std::lock_guard lock(mutex_);
-  return plans_.emplace(std::pair(shape, facts), std::move(made)).first->second;
+  return plans_.emplace(std::tuple(shape, facts, key), std::move(made)).first->second;
+}
+
+// Families of one shape and class together; what is rare is grouped more coarsely.
+void Engine::group(const Block& block, Work& work) const {
+  work.groups.clear();
+  work.open_families.clear();
+  work.buckets.assign(std::bit_ceil(std::size_t{block.families} * 4 + 64), kNone);  // each family adds three groups at most
+  const auto add = [&](std::uint32_t shape, Classes::Key key, std::uint32_t family) {
+    std::uint64_t h = (key ^ (std::uint64_t{shape} << 40)) * 0x9e3779b97f4a7c15ull;
+    h ^= h >> 31;
+    for (std::size_t i = h & (work.buckets.size() - 1);; i = (i + 1) & (work.buckets.size() - 1)) {
+      std::uint32_t& at = work.buckets[i];
+      if (at == kNone) {
+        at = static_cast<std::uint32_t>(work.groups.size());
+        work.groups.push_back({shape, key, {}});
+      }
+      Work::Group& g = work.groups[at];
+      if (g.shape != shape || g.key != key) continue;
+      g.families.push_back(family);
+      return;
+    }
+  };
+  for (std::uint32_t f = 0; f < block.families; ++f) {
+    const std::uint8_t ranged = block.ranged ? block.ranged[f] : 0;
+    if (ranged > 1) work.slow.push_back(f);
+    else if (ranged == 1) work.open_families.push_back(f);
+    else if (block.first_person[f + 1] - block.first_person[f] > Classes::kMostPersons) work.slow.push_back(f);
+    else add(block.shape[f], classes_.of(block, f), f);
+  }
+  for (int level = 0; level < 2; ++level) {
+    const std::size_t before = work.groups.size();
+    for (std::size_t i = 0; i < before; ++i) {
+      const Classes::Key coarser = level == 0 ? Classes::ages_only(work.groups[i].key) : Classes::kAny;
+      if (work.groups[i].families.size() >= kFew || work.groups[i].families.empty() || work.groups[i].key == coarser) continue;
+      const std::vector<std::uint32_t> moved = std::move(work.groups[i].families);
+      work.groups[i].families.clear();
+      const std::uint32_t shape = work.groups[i].shape;
+      for (const std::uint32_t f : moved) add(shape, coarser, f);
+    }
+  }
+}
+
+void Engine::run_group(const Block& block, std::span<const TargetCells> out, Work& work, std::uint32_t shape, Classes::Key key,
+                       std::vector<std::uint32_t>& families) const {
+  auto p = plan(shape, Facts::Certain, key);
+  if (!p && key != Classes::kAny) p = plan(shape, Facts::Certain);
+  if (p) p->run(block, families, out, work.scratch, &work.open_families, nullptr);
+  else work.slow.insert(work.slow.end(), families.begin(), families.end());
 }
 
 void Engine::run(const Block& block, std::span<const TargetCells> out, Work& work) const {
+  std::call_once(classified_, [&] { classes_ = Classes(question_, shapes_, block); });
   work.troubles.clear();
-  work.order.resize(block.families);
-  for (std::uint32_t i = 0; i < block.families; ++i) work.order[i] = i;
-  std::stable_sort(work.order.begin(), work.order.end(), [&](auto x, auto y) { return block.shape[x] < block.shape[y]; });
-  std::vector<std::uint32_t> certain, open;
   work.slow.clear();
-  for (std::size_t from = 0; from < work.order.size();) {
-    const std::uint32_t shape = block.shape[work.order[from]];
-    certain.clear();
-    open.clear();
-    for (; from < work.order.size() && block.shape[work.order[from]] == shape; ++from) {
-      const std::uint32_t f = work.order[from];
-      const std::uint8_t ranged = block.ranged ? block.ranged[f] : 0;
-      (ranged == 0 ? certain : ranged == 1 ? open : work.slow).push_back(f);
-    }
-    if (!certain.empty()) {
-      if (const auto p = plan(shape, Facts::Certain)) p->run(block, certain, out, work.scratch, &open, nullptr);
-      else work.slow.insert(work.slow.end(), certain.begin(), certain.end());
-    }
-    if (open.empty()) continue;
-    work.open += open.size();
+  group(block, work);
+  for (Work::Group& g : work.groups) {
+    if (!g.families.empty()) run_group(block, out, work, g.shape, g.key, g.families);
+  }
+  auto& open = work.open_families;
+  work.open += open.size();
+  std::sort(open.begin(), open.end(), [&](auto x, auto y) { return std::pair(block.shape[x], x) < std::pair(block.shape[y], y); });
+  for (std::size_t from = 0; from < open.size();) {
+    const std::uint32_t shape = block.shape[open[from]];
+    work.part.clear();
+    for (; from < open.size() && block.shape[open[from]] == shape; ++from) work.part.push_back(open[from]);
     const auto p = plan(shape, Facts::Open);
     if (!p) {
-      work.slow.insert(work.slow.end(), open.begin(), open.end());
+      work.slow.insert(work.slow.end(), work.part.begin(), work.part.end());
       continue;
     }
     work.unsettled.clear();
-    p->run(block, open, out, work.scratch, &work.slow, &work.unsettled);
+    p->run(block, work.part, out, work.scratch, &work.slow, &work.unsettled);
     if (ranges_ == Ranges::Sharp) work.slow.insert(work.slow.end(), work.unsettled.begin(), work.unsettled.end());
   }
   std::sort(work.slow.begin(), work.slow.end());

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "eval/analysis.h"
+#include "eval/fast/classes.h"
 #include "eval/fast/families.h"
 #include "eval/fast/plan.h"
 
@@ -26,7 +27,14 @@ struct Trouble {           // a family without results, and why
 
 struct Work {              // of one thread
   Scratch scratch;
-  std::vector<std::uint32_t> order, slow, unsettled, again;
+  std::vector<std::uint32_t> slow, unsettled, part, open_families;
+  struct Group {
+    std::uint32_t shape;
+    Classes::Key key;
+    std::vector<std::uint32_t> families;
+  };
+  std::vector<Group> groups;
+  std::vector<std::uint32_t> buckets;  // hash table over groups
   std::vector<Trouble> troubles;  // of the latest block
   std::uint64_t families = 0, open = 0, one_by_one = 0;
 };
@@ -45,20 +53,26 @@ class Engine {
   // `out` by target of the program; only those asked need columns.
   void run(const Block& block, std::span<const TargetCells> out, Work& work) const;
 
-  // Of a shape; nullptr if it is too large for a plan.
-  std::shared_ptr<const Plan> plan(std::uint32_t shape, Facts facts) const;
+  // Of a shape and class; nullptr if it is too large for a plan.
+  std::shared_ptr<const Plan> plan(std::uint32_t shape, Facts facts, Classes::Key key = Classes::kAny) const;
   const Program& program() const { return *question_.program; }
   const std::vector<std::uint32_t>& targets() const { return question_.targets; }
   Month month() const { return question_.month; }
+  const Classes& classes() const { return classes_; }  // after the first run
 
  private:
+  void group(const Block& block, Work& work) const;
+  void run_group(const Block& block, std::span<const TargetCells> out, Work& work, std::uint32_t shape, Classes::Key key,
+                 std::vector<std::uint32_t>& families) const;
   void one_by_one(const Block& block, std::span<const TargetCells> out, std::uint32_t family, Work& work) const;
 
   Question question_;
   const Shapes& shapes_;
   Ranges ranges_;
+  mutable std::once_flag classified_;
+  mutable Classes classes_;
   mutable std::mutex mutex_;
-  mutable std::map<std::pair<std::uint32_t, Facts>, std::shared_ptr<const Plan>> plans_;
+  mutable std::map<std::tuple<std::uint32_t, Facts, Classes::Key>, std::shared_ptr<const Plan>> plans_;
 };
 
 }  // namespace fr::fast

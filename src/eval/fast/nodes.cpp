@@ -90,6 +90,7 @@ Value scalar(F op, Value a, Value b, Value c, Value k, Value l, Value m) {
     case F::DaysFromTo: return by<Op::DaysFromTo>(a, b, 0, 0);
     case F::LastAnnual: return by<Op::LastAnnual>(a, 0, k, l);
     case F::NextAnnual: return by<Op::NextAnnual>(a, 0, k, l);
+    case F::Lookup: return 0;  // made by plan.cpp only
   }
   return 0;
 }

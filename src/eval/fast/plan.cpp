@@ -3,7 +3,10 @@
 #include "eval/fast/plan.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 #include <span>
+#include <tuple>
 
 namespace fr::fast {
 
@@ -15,6 +18,26 @@ std::uint8_t* Scratch::reserve(std::size_t bytes) {
   const auto at = reinterpret_cast<std::uintptr_t>(memory_.get());
   return memory_.get() + (64 - at % 64) % 64;
 }
+
+namespace {
+
+// The values of a calendar operation for every day of a range, in units of its grain; made once.
+std::shared_ptr<const std::vector<std::int32_t>> table_of(F op, Value b, Value k, Value l, Value lo, Value hi, Value unit) {
+  static std::mutex mutex;
+  static std::map<std::tuple<F, Value, Value, Value, Value, Value>, std::weak_ptr<const std::vector<std::int32_t>>> known;
+  const std::lock_guard lock(mutex);
+  auto& entry = known[{op, b, k, l, lo, hi}];
+  if (auto there = entry.lock()) return there;
+  auto fresh = std::make_shared<std::vector<std::int32_t>>();
+  fresh->reserve(static_cast<std::size_t>(hi - lo + 1));
+  for (Value day = lo; day <= hi; ++day) fresh->push_back(static_cast<std::int32_t>(scalar(op, day, b, 0, k, l, 0) / unit));
+  entry = fresh;
+  return fresh;
+}
+
+bool is_calendar(F op) { return op >= F::AddMonths && op <= F::NextAnnual && op != F::DaysFromTo; }
+
+}  // namespace
 
 class Scheduler {
  public:
@@ -36,10 +59,15 @@ class Scheduler {
       const auto index = static_cast<std::uint32_t>(plan_.asked_target_.size());
       plan_.asked_target_.push_back(a.target);
       const Target& target = q_.program->targets[a.target];
-      store(a.code, Plan::What::Store, index, 0, target, a.slot);
+      // Left out where the column says it already; a plan for open facts comes second and writes everything.
+      const bool all = plan_.open_;
+      if (all || !is_value(a.code) || value(a.code) != kNotAsked) store(a.code, Plan::What::Store, index, 0, target, a.slot);
+      else drop(a.code);
       if (a.lo == kNo) continue;
-      store(a.lo, Plan::What::StoreAmount, index, 0, target, a.slot);
-      store(a.hi, Plan::What::StoreAmount, index, 1, target, a.slot);
+      if (all || !is_value(a.lo) || value(a.lo) != 0) store(a.lo, Plan::What::StoreAmount, index, 0, target, a.slot);
+      else drop(a.lo);
+      if (all || a.hi != a.lo) store(a.hi, Plan::What::StoreAmount, index, 1, target, a.slot);
+      else drop(a.hi);
     }
     layout();
   }
@@ -144,6 +172,20 @@ class Scheduler {
       plan_.steps_.push_back(s);
       return;
     }
+    if (is_calendar(n.op) && (n.b == kNo || is_value(n.b)) && g_[n.a].hi - g_[n.a].lo < 1 << 17) {
+      const Value b = n.b == kNo ? 0 : value(n.b);
+      plan_.tables_.push_back(table_of(n.op, b, n.k, n.l, g_[n.a].lo, g_[n.a].hi, n.grain));
+      s.table32 = plan_.tables_.back()->data();
+      s.run = kernels()(F::Lookup, {.in = Width::L, .out = Width::L});
+      s.k = g_[n.a].lo, s.l = g_[n.a].hi - g_[n.a].lo + 1, s.m = n.grain;
+      s.a = place_tag(n.a);
+      used(n.a);
+      place_[id] = take(n.width);
+      s.out = place_tag(id);
+      plan_.steps_.push_back(s);
+      if (uses_[id] == 0) free_[static_cast<int>(n.width)].push_back(place_[id]);
+      return;
+    }
     std::vector<std::pair<Width, std::uint32_t>> temporary;
     Shape4 shape{.in = n.op == F::Select ? Width::B : g_[n.a].width, .out = n.width};
     const auto is_k = [&](Id x) { return x != kNo && is_value(x); };
@@ -210,6 +252,11 @@ class Scheduler {
     plan_.steps_.push_back(s);
     for (const auto& [w, index] : temporary) free_[static_cast<int>(w)].push_back(index);
     used(root);
+  }
+
+  void drop(Id root) {
+    if (!is_value(root) && place_[root] != kNoPlace) used(root);
+    else if (!is_value(root)) --uses_[root];
   }
 
   void store(Id root, Plan::What what, std::uint32_t index, std::uint32_t end, const Target& target, std::uint32_t slot) {
@@ -287,7 +334,9 @@ void Plan::run(const Block& block, std::span<const std::uint32_t> families, std:
     for (const Step& s : steps_) {
       Args g{memory + s.out, memory + s.a, memory + s.b, memory + s.c, s.k, s.l, s.m, s.magic, s.shift, n, nullptr};
       switch (s.what) {
-        case What::Compute: break;
+        case What::Compute:
+          if (s.table32) g.b = s.table32;
+          break;
         case What::Gather: {
           const FactCells& cells = block.facts[s.a];
           const void* column = s.m == 1 && cells.upper ? cells.upper : cells.lower;

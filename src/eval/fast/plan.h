@@ -47,9 +47,12 @@ class Plan {
     int shift = 0;
     Table table = Table::Person;                 // Gather, Store
     std::uint32_t slot = 0;
+    const std::int32_t* table32 = nullptr;       // Lookup
   };
 
+  using Table32 = std::shared_ptr<const std::vector<std::int32_t>>;
   std::vector<Step> steps_;
+  std::vector<Table32> tables_;                  // kept alive for their Lookup steps
   std::vector<std::uint32_t> asked_target_;
   std::vector<std::size_t> counts_;
   std::uint32_t chunk_ = 256;
