@@ -34,6 +34,9 @@ void add_fmt(CLI::App& app, Options& options, int* exit);
 void add_list(CLI::App& app, Options& options, int* exit);
 void add_compile(CLI::App& app, Options& options, int* exit);
 void add_serve(CLI::App& app, Options& options, int* exit);
+void add_batch(CLI::App& app, Options& options, int* exit);
+void add_population(CLI::App& app, Options& options, int* exit);
+void add_reform(CLI::App& app, Options& options, int* exit);
 
 int refuse(const Trouble& trouble);  // prints "Fehler: …" to standard error, returns kWrongInput
 

@@ -1,17 +1,23 @@
 #include "eval/fast/families.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace fr::fast {
 
 std::uint32_t Shapes::of(const Situation& family) { return of_key(shape_key(family)); }
 
 std::uint32_t Shapes::of_key(const std::string& key) {
-  const auto found = index_.find(key);
-  if (found != index_.end()) return found->second;
+  {
+    const std::shared_lock lock(mutex_);
+    const auto found = index_.find(key);
+    if (found != index_.end()) return found->second;
+  }
   auto shape = shape_from(key);
   if (!shape) return kNone;
-  const auto [at, fresh] = index_.emplace(key, size());
+  const std::unique_lock lock(mutex_);
+  const auto [at, fresh] = index_.emplace(key, static_cast<std::uint32_t>(all_.size()));
+  if (!fresh) return at->second;
   keys_.push_back(&at->first);
   all_.push_back(std::make_unique<Situation>(*std::move(shape)));
   return at->second;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <shared_mutex>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -11,16 +12,26 @@
 
 namespace fr::fast {
 
-// The shapes met so far; an index is for ever.
+// The shapes met so far; an index is for ever. May be used by several threads.
 class Shapes {
  public:
   std::uint32_t of(const Situation& family);
   std::uint32_t of_key(const std::string& key);  // kNone if the key is none
-  const Situation& operator[](std::uint32_t i) const { return *all_[i]; }
-  const std::string& key(std::uint32_t i) const { return *keys_[i]; }
-  std::uint32_t size() const { return static_cast<std::uint32_t>(all_.size()); }
+  const Situation& operator[](std::uint32_t i) const {
+    const std::shared_lock lock(mutex_);
+    return *all_[i];
+  }
+  const std::string& key(std::uint32_t i) const {
+    const std::shared_lock lock(mutex_);
+    return *keys_[i];
+  }
+  std::uint32_t size() const {
+    const std::shared_lock lock(mutex_);
+    return static_cast<std::uint32_t>(all_.size());
+  }
 
  private:
+  mutable std::shared_mutex mutex_;
   std::unordered_map<std::string, std::uint32_t> index_;
   std::vector<const std::string*> keys_;
   std::vector<std::unique_ptr<Situation>> all_;
