@@ -273,7 +273,7 @@ class Batch {
   }
 
   bool compute_columns(const Job& job, fast::Work& work, fast::Results& results, Done* done) {
-    ColumnFile::Loaded loaded;
+    static thread_local ColumnFile::Loaded loaded;
     if (auto good = columns_->load(job.block, &loaded); !good) return fail(good.error()), false;
     engine_->run(loaded.block, results.prepare(loaded.persons, loaded.households, loaded.block.families), work);
     done->totals = totals_of(*program_, results, loaded.persons, loaded.households, loaded.block.families);

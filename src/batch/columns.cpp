@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -13,6 +14,7 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little);
 constexpr char kMagic[] = "FRSPALT1";
+constexpr std::uint64_t kConstant = 1;  // in the place of an offset: the next field is the value of all cells
 constexpr std::uint64_t kMaxDirectory = 512u << 20;
 
 struct Head {
@@ -136,6 +138,16 @@ std::expected<void, Trouble> ColumnWriter::write(const fast::Block& block, std::
     const std::size_t rows = t == Table::Person ? persons : t == Table::Household ? households : block.families;
     const std::size_t bytes = rows * fast::bytes_of(fast::cell_width(book_->facts[f]));
     const fast::FactCells& c = block.facts[f];
+    const fast::Width w = fast::cell_width(book_->facts[f]);
+    const std::size_t size = fast::bytes_of(w);
+    const bool same = c.lower && !c.upper && rows > 0 && std::memcmp(c.lower, static_cast<const char*>(c.lower) + size, bytes - size) == 0;
+    if (same) {  // one value everywhere takes no room
+      const std::int64_t value = fast::cell(c.lower, w, 0);
+      sum = checksum(&value, sizeof value, sum);
+      batch::put<std::uint64_t>(&places, kConstant);
+      batch::put<std::int64_t>(&places, value);
+      continue;
+    }
     batch::put<std::uint64_t>(&places, c.lower ? put(c.lower, bytes, &sum) : 0);
     batch::put<std::uint64_t>(&places, c.upper ? put(c.upper, bytes, &sum) : 0);
   }
@@ -257,10 +269,10 @@ std::expected<void, Trouble> ColumnFile::parse(const Rulebook& book) {
       const Table t = role_table(book.facts[f].role);
       const std::uint64_t rows = t == Table::Person ? e.persons : t == Table::Household ? e.households : e.families;
       const std::uint64_t bytes = rows * fast::bytes_of(fast::cell_width(book.facts[f]));
-      for (auto* list : {&e.lower, &e.upper}) {
-        list->push_back(in.get<std::uint64_t>());
-        sound = sound && (list->back() == 0 || inside(list->back(), bytes));
-      }
+      e.lower.push_back(in.get<std::uint64_t>());
+      e.upper.push_back(in.get<std::uint64_t>());
+      if (e.lower.back() == kConstant) continue;
+      for (const std::uint64_t offset : {e.lower.back(), e.upper.back()}) sound = sound && (offset == 0 || inside(offset, bytes));
     }
     if (!sound || !in.ok) return refuse("Ein Stück liegt außerhalb der Datei.");
     families_ += e.families;
@@ -281,7 +293,11 @@ std::expected<void, Trouble> ColumnFile::load(std::size_t index, Loaded* into) c
   for (std::size_t c = 0; c < facts_.size(); ++c) {
     const Fact& fact = book_->facts[facts_[c]];
     const std::size_t bytes = rows_of(role_table(fact.role)) * fast::bytes_of(fast::cell_width(fact));
-    for (const std::uint64_t offset : {e.lower[c], e.upper[c]}) if (offset) sum = checksum(data_ + offset, bytes, sum);
+    if (e.lower[c] == kConstant) {
+      sum = checksum(&e.upper[c], sizeof e.upper[c], sum);
+      continue;
+    }
+    for (const std::uint64_t offset : {e.lower[c], e.upper[c]}) sum = offset ? checksum(data_ + offset, bytes, sum) : sum;
   }
   if (sum != e.sum) return refuse("Die Prüfsumme stimmt nicht.");
   const auto* shapes = reinterpret_cast<const std::uint32_t*>(data_ + e.shape);
@@ -311,6 +327,19 @@ std::expected<void, Trouble> ColumnFile::load(std::size_t index, Loaded* into) c
     const fast::Width w = fast::cell_width(fact);
     const std::size_t rows = rows_of(role_table(fact.role));
     const bool choice = fact.type.kind == Kind::Choice;
+    if (e.lower[c] == kConstant) {
+      auto& cells = into->constants[{static_cast<int>(w), static_cast<std::int64_t>(e.upper[c])}];
+      const std::size_t most = std::max({e.persons, e.households, e.families});
+      if (cells.size() < most * fast::bytes_of(w)) {
+        cells.resize(most * fast::bytes_of(w));
+        for (std::size_t i = 0; i < most; ++i) fast::set_cell(cells.data(), w, i, static_cast<std::int64_t>(e.upper[c]));
+      }
+      if (!cells_fit(cells.data(), w, 1, choice ? 1 : fact.lo, fact.hi) || fast::cell(cells.data(), w, 0) != static_cast<std::int64_t>(e.upper[c])) {
+        return refuse("Ein Wert von „" + fact.name + "“ liegt außerhalb des Möglichen.");
+      }
+      b.facts[facts_[c]] = {cells.data(), nullptr};
+      continue;
+    }
     for (const std::uint64_t offset : {e.lower[c], e.upper[c]}) {
       if (offset && !cells_fit(data_ + offset, w, rows, choice ? 1 : fact.lo, fact.hi)) return refuse("Ein Wert von „" + fact.name + "“ liegt außerhalb des Möglichen.");
     }

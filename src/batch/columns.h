@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <expected>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -60,6 +61,7 @@ class ColumnFile {
     fast::Block block;
     std::uint32_t persons = 0, households = 0;
     std::vector<std::uint32_t> shape, first_person, first_household;
+    std::map<std::pair<int, std::int64_t>, std::vector<std::uint8_t>> constants;  // kept from block to block
   };
   std::expected<void, Trouble> load(std::size_t index, Loaded* into) const;
   void forget(std::size_t index) const;  // its pages are not needed any more

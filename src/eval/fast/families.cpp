@@ -62,6 +62,16 @@ void Families::append(std::uint32_t shape, std::uint32_t persons_here, std::uint
   for (std::uint32_t f = 0; f < cells_.size(); ++f) if (present_[f]) grow(f);
 }
 
+void Families::append_many(std::uint32_t shape, std::uint32_t count, std::uint32_t persons_each, std::uint32_t households_each) {
+  for (std::uint32_t i = 0; i < count; ++i) {
+    shape_.push_back(shape);
+    ranged_.push_back(0);
+    first_person_.push_back(first_person_.back() + persons_each);
+    first_household_.push_back(first_household_.back() + households_each);
+  }
+  for (std::uint32_t f = 0; f < cells_.size(); ++f) if (present_[f]) grow(f);
+}
+
 void Families::set(std::uint32_t fact, std::uint32_t row, Known value) {
   const Fact& declared = book_.facts[fact];
   const bool choice = declared.type.kind == Kind::Choice;

@@ -45,6 +45,7 @@ class Families {
   void append(const Situation& family, std::uint32_t shape);
   // Without facts: all unknown; set() fills them.
   void append(std::uint32_t shape, std::uint32_t persons, std::uint32_t households);
+  void append_many(std::uint32_t shape, std::uint32_t count, std::uint32_t persons, std::uint32_t households);
   void set(std::uint32_t fact, std::uint32_t row, Known value);  // row of the fact's table
   void clear();
   std::uint32_t families() const { return static_cast<std::uint32_t>(shape_.size()); }
