@@ -21,16 +21,17 @@ std::uint8_t* Scratch::reserve(std::size_t bytes) {
 
 namespace {
 
-// The values of a calendar operation for every day of a range, in units of its grain; made once.
-std::shared_ptr<const std::vector<std::int32_t>> table_of(F op, Value b, Value k, Value l, Value lo, Value hi, Value unit) {
+// The values of a calendar operation for every day from 1870 to 2070, in units of its grain; made once for all plans.
+constexpr Value kTableFirst = -36'525, kTableLast = 36'525;
+std::shared_ptr<const std::vector<std::int32_t>> table_of(F op, Value b, Value k, Value l, Value unit) {
   static std::mutex mutex;
-  static std::map<std::tuple<F, Value, Value, Value, Value, Value>, std::weak_ptr<const std::vector<std::int32_t>>> known;
+  static std::map<std::tuple<F, Value, Value, Value>, std::shared_ptr<const std::vector<std::int32_t>>> known;
   const std::lock_guard lock(mutex);
-  auto& entry = known[{op, b, k, l, lo, hi}];
-  if (auto there = entry.lock()) return there;
+  auto& entry = known[{op, b, k, l}];
+  if (entry) return entry;
   auto fresh = std::make_shared<std::vector<std::int32_t>>();
-  fresh->reserve(static_cast<std::size_t>(hi - lo + 1));
-  for (Value day = lo; day <= hi; ++day) fresh->push_back(static_cast<std::int32_t>(scalar(op, day, b, 0, k, l, 0) / unit));
+  fresh->reserve(static_cast<std::size_t>(kTableLast - kTableFirst + 1));
+  for (Value day = kTableFirst; day <= kTableLast; ++day) fresh->push_back(static_cast<std::int32_t>(scalar(op, day, b, 0, k, l, 0) / unit));
   entry = fresh;
   return fresh;
 }
@@ -172,12 +173,12 @@ class Scheduler {
       plan_.steps_.push_back(s);
       return;
     }
-    if (is_calendar(n.op) && (n.b == kNo || is_value(n.b)) && g_[n.a].hi - g_[n.a].lo < 1 << 17) {
+    if (is_calendar(n.op) && (n.b == kNo || is_value(n.b)) && !is_value(n.a) && g_[n.a].lo >= kTableFirst && g_[n.a].hi <= kTableLast) {
       const Value b = n.b == kNo ? 0 : value(n.b);
-      plan_.tables_.push_back(table_of(n.op, b, n.k, n.l, g_[n.a].lo, g_[n.a].hi, n.grain));
+      plan_.tables_.push_back(table_of(n.op, b, n.k, n.l, n.op == F::AgeAt ? kOne : 1));
       s.table32 = plan_.tables_.back()->data();
       s.run = kernels()(F::Lookup, {.in = Width::L, .out = Width::L});
-      s.k = g_[n.a].lo, s.l = g_[n.a].hi - g_[n.a].lo + 1, s.m = n.grain;
+      s.k = kTableFirst, s.l = kTableLast - kTableFirst + 1, s.m = n.op == F::AgeAt ? kOne : 1;
       s.a = place_tag(n.a);
       used(n.a);
       place_[id] = take(n.width);
