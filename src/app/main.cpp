@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
   app.fallthrough();
   for (const auto add : {fr::app::add_match, fr::app::add_why, fr::app::add_timeline, fr::app::add_curve, fr::app::add_check,
                          fr::app::add_fmt, fr::app::add_list, fr::app::add_compile, fr::app::add_serve,
-                         fr::app::add_batch, fr::app::add_population}) {
+                         fr::app::add_batch, fr::app::add_population, fr::app::add_reform}) {
     add(app, options, &exit);
   }
   try {
