@@ -19,7 +19,7 @@ constexpr const char* kStyle =
     "@media(prefers-color-scheme:dark){:root{--ink:#f3efe8;--paper:#161b26;--line:#7d879c;--good:#5cc795;--bad:#f3a49b}}"
     "body{font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:70rem;margin:0 auto;padding:1rem}"
     "table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}caption{text-align:start;font-weight:700;padding-block:.5rem}"
-    "th,td{padding:.3rem .7rem;border-bottom:1px solid var(--line);text-align:end}th:first-child,td:first-child{text-align:start}"
+    "th,td{padding:.3rem .7rem;border-bottom:1px solid var(--line);text-align:end}th:first-child,td:first-child{text-align:start;min-width:11rem}td{white-space:nowrap}td:last-child:not(:nth-child(-n+4)){white-space:normal}"
     "thead th{vertical-align:bottom}.weit{overflow-x:auto}svg{max-width:100%;height:auto}svg text{fill:var(--ink);font:14px system-ui,sans-serif}"
     ".gut{fill:var(--good)}.schlecht{fill:var(--bad)}.null{stroke:var(--ink)}dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{font-weight:700}dd{margin:0}"
     "@media print{body{max-width:none}}";

@@ -55,7 +55,7 @@ Known monthly(Known v, Per per) {
 std::string kind_of(const Situation& s) {
   int adults = 0, children = 0;
   for (const PersonEntity& p : s.persons) (p.parents.empty() ? adults : children)++;
-  const std::string parents = adults == 1 ? "Eine erwachsene Person" : s.couples.empty() ? std::to_string(adults) + " Erwachsene" : "Paar";
+  const std::string parents = adults == 1 ? "Allein" : s.couples.empty() ? std::to_string(adults) + " Erwachsene" : "Paar";
   if (children == 0) return parents + " ohne Kind";
   return parents + (children == 1 ? " mit 1 Kind" : " mit " + std::to_string(children) + " Kindern");
 }
