@@ -37,6 +37,9 @@ void add_feedback(CLI::App& app, Options& options, int* exit);
 void add_serve(CLI::App& app, Options& options, int* exit);
 void add_export(CLI::App& app, Options& options, int* exit);
 void add_import(CLI::App& app, Options& options, int* exit);
+void add_batch(CLI::App& app, Options& options, int* exit);
+void add_population(CLI::App& app, Options& options, int* exit);
+void add_reform(CLI::App& app, Options& options, int* exit);
 
 int refuse(const Trouble& trouble);  // prints "Fehler: …" to standard error, returns kWrongInput
 

@@ -50,7 +50,8 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   for (const auto add : {fr::app::add_match, fr::app::add_why, fr::app::add_timeline, fr::app::add_curve, fr::app::add_check,
-                         fr::app::add_fmt, fr::app::add_list, fr::app::add_compile, fr::app::add_feedback, fr::app::add_serve, fr::app::add_export, fr::app::add_import}) {
+                         fr::app::add_fmt, fr::app::add_list, fr::app::add_compile, fr::app::add_feedback, fr::app::add_serve, fr::app::add_export, fr::app::add_import,
+                         fr::app::add_batch, fr::app::add_population, fr::app::add_reform}) {
     add(app, options, &exit);
   }
   try {

@@ -1,0 +1,143 @@
+#include "eval/fast/engine.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace fr::fast {
+namespace {
+
+// Beyond so many plans, and for fewer families than that, making one costs more than it saves.
+constexpr std::size_t kPlans = 8192, kFew = 48;
+
+}  // namespace
+
+Engine::Engine(const Rulebook& book, const Program& program, Month month, std::vector<std::uint32_t> targets,
+               std::vector<bool> present, const Shapes& shapes, Ranges ranges)
+    : question_{&book, &program, month, std::move(targets), std::move(present)}, shapes_(shapes), ranges_(ranges) {}
+
+std::shared_ptr<const Plan> Engine::plan(std::uint32_t shape, Facts facts, Classes::Key key) const {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = plans_.find({shape, facts, key});
+    if (found != plans_.end()) return found->second;
+    if (plans_.size() >= kPlans && key == Classes::kAny) return nullptr;
+    if (plans_.size() >= kPlans / 2 && key != Classes::kAny) return nullptr;
+  }
+  std::shared_ptr<const Plan> made;
+  const std::size_t persons = shapes_[shape].persons.size();
+  if (persons <= Classes::kMostPersons) {
+    made = std::make_shared<Plan>(question_, *build(question_, shapes_[shape], facts, classes_.common(key, persons)), facts);
+  }
+  const std::lock_guard lock(mutex_);
+  return plans_.emplace(std::tuple(shape, facts, key), std::move(made)).first->second;
+}
+
+// Families of one shape and class together; what is rare is grouped more coarsely.
+void Engine::group(const Block& block, Work& work) const {
+  work.groups.clear();
+  work.open_families.clear();
+  work.buckets.assign(std::bit_ceil(std::size_t{block.families} * 4 + 64), kNone);  // each family adds three groups at most
+  const auto add = [&](std::uint32_t shape, Classes::Key key, std::uint32_t family) {
+    std::uint64_t h = (key ^ (std::uint64_t{shape} << 40)) * 0x9e3779b97f4a7c15ull;
+    h ^= h >> 31;
+    for (std::size_t i = h & (work.buckets.size() - 1);; i = (i + 1) & (work.buckets.size() - 1)) {
+      std::uint32_t& at = work.buckets[i];
+      if (at == kNone) {
+        at = static_cast<std::uint32_t>(work.groups.size());
+        work.groups.push_back({shape, key, {}});
+      }
+      Work::Group& g = work.groups[at];
+      if (g.shape != shape || g.key != key) continue;
+      g.families.push_back(family);
+      return;
+    }
+  };
+  for (std::uint32_t f = 0; f < block.families; ++f) {
+    const std::uint8_t ranged = block.ranged ? block.ranged[f] : 0;
+    if (ranged > 1) work.slow.push_back(f);
+    else if (ranged == 1) work.open_families.push_back(f);
+    else if (block.first_person[f + 1] - block.first_person[f] > Classes::kMostPersons) work.slow.push_back(f);
+    else add(block.shape[f], classes_.of(block, f), f);
+  }
+  for (int level = 0; level < 2; ++level) {
+    const std::size_t before = work.groups.size();
+    for (std::size_t i = 0; i < before; ++i) {
+      const Classes::Key coarser = level == 0 ? Classes::ages_only(work.groups[i].key) : Classes::kAny;
+      if (work.groups[i].families.size() >= kFew || work.groups[i].families.empty() || work.groups[i].key == coarser) continue;
+      const std::vector<std::uint32_t> moved = std::move(work.groups[i].families);
+      work.groups[i].families.clear();
+      const std::uint32_t shape = work.groups[i].shape;
+      for (const std::uint32_t f : moved) add(shape, coarser, f);
+    }
+  }
+}
+
+void Engine::run_group(const Block& block, std::span<const TargetCells> out, Work& work, std::uint32_t shape, Classes::Key key,
+                       std::vector<std::uint32_t>& families) const {
+  auto p = plan(shape, Facts::Certain, key);
+  if (!p && key != Classes::kAny) p = plan(shape, Facts::Certain);
+  if (p) p->run(block, families, out, work.scratch, &work.open_families, nullptr);
+  else work.slow.insert(work.slow.end(), families.begin(), families.end());
+}
+
+void Engine::run(const Block& block, std::span<const TargetCells> out, Work& work) const {
+  std::call_once(classified_, [&] { classes_ = Classes(question_, shapes_, block); });
+  work.troubles.clear();
+  work.slow.clear();
+  group(block, work);
+  for (Work::Group& g : work.groups) {
+    if (!g.families.empty()) run_group(block, out, work, g.shape, g.key, g.families);
+  }
+  auto& open = work.open_families;
+  work.open += open.size();
+  std::sort(open.begin(), open.end(), [&](auto x, auto y) { return std::pair(block.shape[x], x) < std::pair(block.shape[y], y); });
+  for (std::size_t from = 0; from < open.size();) {
+    const std::uint32_t shape = block.shape[open[from]];
+    work.part.clear();
+    for (; from < open.size() && block.shape[open[from]] == shape; ++from) work.part.push_back(open[from]);
+    const auto p = plan(shape, Facts::Open);
+    if (!p) {
+      work.slow.insert(work.slow.end(), work.part.begin(), work.part.end());
+      continue;
+    }
+    work.unsettled.clear();
+    p->run(block, work.part, out, work.scratch, &work.slow, &work.unsettled);
+    if (ranges_ == Ranges::Sharp) work.slow.insert(work.slow.end(), work.unsettled.begin(), work.unsettled.end());
+  }
+  std::sort(work.slow.begin(), work.slow.end());
+  work.slow.erase(std::unique(work.slow.begin(), work.slow.end()), work.slow.end());
+  for (const std::uint32_t f : work.slow) one_by_one(block, out, f, work);
+  work.families += block.families;
+  work.one_by_one += work.slow.size();
+}
+
+void Engine::one_by_one(const Block& block, std::span<const TargetCells> out, std::uint32_t family, Work& work) const {
+  const Rulebook& book = *question_.book;
+  const Program& program = *question_.program;
+  const Situation s = family_at(book, block, family, shapes_[block.shape[family]], question_.month);
+  const auto row = [&](Table t, std::uint32_t index) {
+    return t == Table::Person ? block.first_person[family] + index : t == Table::Household ? block.first_household[family] + index : family;
+  };
+  for (const std::uint32_t t : question_.targets) {
+    const Table table = role_table(program.targets[t].role);
+    const std::size_t rows = table == Table::Person ? s.persons.size() : table == Table::Household ? s.households.size() : 1;
+    for (std::uint32_t i = 0; i < rows; ++i) {
+      out[t].code[row(table, i)] = kNotAsked;
+      if (out[t].lo) out[t].lo[row(table, i)] = out[t].hi[row(table, i)] = 0;
+    }
+  }
+  const auto result = evaluate(book, s, ranges_ == Ranges::Sharp ? 512 : 1);
+  if (!result) {
+    work.troubles.push_back({family, result.error()});
+    return;
+  }
+  for (const Verdict& v : result->verdicts) {
+    const TargetCells& cells = out[v.target];
+    if (!cells.code) continue;
+    const std::uint32_t at = row(v.entity.table, v.entity.index);
+    cells.code[at] = v.standing == Standing::Yes ? kVerdictYes : v.standing == Standing::No ? kVerdictNo : kVerdictOpen;
+    if (v.amount && cells.lo) cells.lo[at] = v.amount->lo, cells.hi[at] = v.amount->hi;
+  }
+}
+
+}  // namespace fr::fast
