@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <chrono>
 #include <map>
 #include <set>
@@ -38,6 +39,17 @@ std::string place(const std::vector<Source>& sources, const Pos& pos) {
   return fmt::format("{}:{}", pos.source < sources.size() ? sources[pos.source].name : "?", pos.line);
 }
 
+// Names of the rules end at anything but letters, digits and hyphens; beyond ASCII all is a letter.
+bool has_word(std::string_view text, std::string_view word) {
+  const auto part = [&](std::size_t i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    return c == '-' || c < 0 || std::isalnum(static_cast<unsigned char>(c)) != 0;
+  };
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+    if ((at == 0 || !part(at - 1)) && !part(at + word.size())) return true;
+  return false;
+}
+
 class Check {
  public:
   Check(const Options& options, const CheckOptions& own)
@@ -58,6 +70,7 @@ class Check {
         for (const DeadRule& d : dead_rules(compiled_.book)) findings_.push_back(d.source + ": " + d.message);
         promises_ = try_promises(compiled_, sources_, kPromiseFamilies);
         findings_.insert(findings_.end(), promises_.findings.begin(), promises_.findings.end());
+        check_vocabulary();
         check_texts();
       }
     }
@@ -79,6 +92,17 @@ class Check {
     same_ = same_claims(compiled_.book, std::min(compiled_.book.until - 1, month_of(today())));
     for (std::string& finding : translation_findings(compiled_.book, texts, folder_)) findings_.push_back(std::move(finding));
     for (std::string& finding : replaced_findings(compiled_.replaced, texts)) findings_.push_back(std::move(finding));
+  }
+
+  // The vocabulary serves all cities of the catalogue: what none of them needs is dead.
+  void check_vocabulary() {
+    std::string others;
+    for (const std::string& city : other_cities(folder_, city_))
+      if (const auto sources = load_catalogue(folder_, city))
+        for (const Source& s : *sources)
+          if (s.layer == Layer::City) others += s.text + "\n";
+    for (const Unread& u : compiled_.unread)
+      if (!has_word(others, u.fact)) findings_.push_back(fmt::format("{}: Das Merkmal „{}“ liest keine Regel, auch in keiner anderen Stadt.", place(sources_, u.pos), u.fact));
   }
 
   void run_cases() {

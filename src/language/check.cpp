@@ -274,10 +274,18 @@ void Checker::check_cycles() {
   for (std::uint32_t i = 0; i < c_.symbols.size(); ++i) visit(i);
 }
 
+void Checker::list_unread() {
+  const bool city = std::any_of(sources_.begin(), sources_.end(), [](const Source& s) { return s.layer == Layer::City; });
+  for (std::uint32_t i = 0; i < c_.facts.size(); ++i)
+    if (city && layer_of(*c_.facts[i]) == Layer::Vocabulary && !read_facts_.count(i) && attribute(*c_.facts[i], "vorgemerkt").empty())
+      c_.unread.push_back(c_.facts[i]);
+}
+
 void Checker::strict_warnings() {
   for (std::uint32_t i = 0; i < c_.facts.size(); ++i) {
     const bool noted = !attribute(*c_.facts[i], "vorgemerkt").empty();
-    if (!read_facts_.count(i) && !noted)
+    const bool elsewhere = std::find(c_.unread.begin(), c_.unread.end(), c_.facts[i]) != c_.unread.end();
+    if (!read_facts_.count(i) && !noted && !elsewhere)
       warn(c_.facts[i]->name_pos, "Das Merkmal „" + c_.facts[i]->name + "“ liest keine Regel.", "",
            "Löschen Sie es, verwenden Sie es, oder schreiben Sie vorgemerkt \"wofür\".");
     if (read_facts_.count(i) && noted)
@@ -365,6 +373,7 @@ void Checker::run(bool strict) {
   const bool failed = std::any_of(diagnostics_.begin(), diagnostics_.end(), [](const auto& d) {
     return d.severity == Severity::Error;
   });
+  list_unread();
   if (strict && !failed) strict_warnings();  // after an error they would only be noise
 }
 

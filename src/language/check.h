@@ -51,6 +51,7 @@ struct Checked {
   std::vector<Symbol> symbols;
   std::vector<ChoiceType> choices;
   std::vector<ast::Decl*> services, deadlines, documents, tests;
+  std::vector<const ast::Decl*> unread;  // facts of the shared vocabulary that this city's rules do not need; another's may
   std::vector<std::pair<std::string, std::string>> replaced;  // service, key: lines that a lower layer wrote
   std::map<std::string, std::uint32_t> fact_by_name, service_by_name;
   // A Regel, Wert or Tabelle has a name of its own; Anspruch and Betrag share their service's name.

@@ -50,6 +50,7 @@ class Checker {
   void check_service_names();
   void check_promises();
   void check_cycles();
+  void list_unread();
   void strict_warnings();
   void warn_values(const Symbol& s);
   void warn_untested();

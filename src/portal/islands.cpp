@@ -31,7 +31,8 @@ Html island_around(const PortalInput& in, std::string_view view, const Words&, H
   return el("div",
             {{"id", "familie"}, {"class", "fr-zeichnung"}, {"data-ansicht", std::string(view)},
              {"data-wasm", given(front.module)}, {"data-regelwerk", given(front.rulebook)}, {"data-texte", given(texts)},
-             {"data-stellen", given(front.offices)}, {"data-begriffe", view == "suche" ? given(front.vocabulary) : std::nullopt}},
+             {"data-stellen", given(front.offices)}, {"data-stadt", given(in.city)},
+             {"data-begriffe", view == "suche" ? given(front.vocabulary) : std::nullopt}},
             {body});
 }
 

@@ -220,6 +220,7 @@ static Compiled compile_all(const std::vector<Source>& sources, bool strict) {
   book.until = c.until;
   for (const ChoiceType& t : c.choices) book.choices.push_back({t.name, t.members, t.labels});
   for (const Decl* d : c.facts) book.facts.push_back(fact_of(*d, c, sources));
+  for (const Decl* d : c.unread) book.facts[c.fact_by_name[d->name]].offered = false;
   for (const Decl* d : c.services) book.services.push_back(service_of(*d, sources));
   const CityName fill(sources);
   name_city_in_words(book, fill);
@@ -237,6 +238,7 @@ static Compiled compile_all(const std::vector<Source>& sources, bool strict) {
         out.promises.push_back({d->name_pos, s.name, fact, s.kind == ast::DeclKind::Betrag});
   for (const Decl* t : c.tests)
     if (t->test) out.cases.push_back(build_case(c, book, *t));
+  for (const Decl* d : c.unread) out.unread.push_back({d->name_pos, d->name});
   for (const auto& [service, key] : c.replaced) out.replaced.push_back({slug(service), key});
   name_city_in_rules(out, fill);
   return out;

@@ -52,6 +52,11 @@ struct Promise {          // `steigt nicht mit NAME`
   bool amount;            // of a Betrag: with its Anspruch, as the family gets it
 };
 
+struct Unread {           // a fact of the vocabulary that no rule of this city reads
+  Pos pos;
+  std::string fact;
+};
+
 struct Replaced {         // a line of a service that the city or the state wrote
   std::string service, key;  // id, "Kosten"
 };
@@ -64,6 +69,7 @@ struct Compiled {
   std::vector<Undocumented> undocumented;
   std::vector<Promise> promises;
   std::vector<Replaced> replaced;
+  std::vector<Unread> unread;
   bool ok() const;                  // no errors
 };
 

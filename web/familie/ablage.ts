@@ -1,6 +1,8 @@
 // A saved family: an envelope with a version around the family file. Older versions are migrated step by
 // step; newer ones are refused with a reason. A bare family file (as the command line reads it) opens, too.
 //
+// It says for which city it was drawn: "here" is another town when the file is opened elsewhere (`from`).
+//
 // When the vocabulary renames a fact or an answer, add one entry to RENAMES: the version grows by itself, and
 // every family saved before is carried over. What was removed needs no entry: passung.ts names it.
 import { check, type Problem } from './pruefung';
@@ -12,12 +14,14 @@ export interface Renames {
   facts?: Record<string, string>;
   answers?: Record<string, Record<string, string>>;
 }
-/** RENAMES[i] leads from version i + 1 to i + 2. */
-const RENAMES: readonly Renames[] = [{ answers: { Gemeinde: { Hamm: 'diese-Stadt' } } }];
-export const VERSION = 1 + RENAMES.length;
-const MAX_CHARS = 2_000_000;
-
 type Envelope = { format: string; version: number; [key: string]: unknown };
+type Step = Renames | ((old: Envelope, city: string) => Envelope);
+/** RENAMES[i] leads from version i + 1 to i + 2. */
+const RENAMES: readonly Step[] = [townByName];
+export const VERSION = 1 + RENAMES.length;
+const MAX_CHARS = 2_000_000, MAX_NAME = 60;
+/** The answer for "in this town", and for another one of the same state: all cities of the catalogue lie in it. */
+const TOWN = { fact: 'Gemeinde', here: 'diese-Stadt', near: 'andere-in-NRW' };
 /** migrations[n] turns version n into n + 1. */
 const migrations: Record<number, (old: Envelope) => Envelope> = {
   // Version 0 was written by early previews: names lay inside the persons.
@@ -31,6 +35,24 @@ const migrations: Record<number, (old: Envelope) => Envelope> = {
     return { format: FORMAT, version: 1, family, names };
   },
 };
+
+/** Version 1 called this town by its name. */
+function townByName(old: Envelope, city: string): Envelope {
+  const others = new Set([TOWN.here, TOWN.near, 'anderes-Bundesland', 'EU-Ausland', 'anderes-Ausland']);
+  return { ...resettled(old, (one) => (others.has(one) ? one : !city || one === city ? TOWN.here : TOWN.near)), version: old.version + 1 };
+}
+
+/** The same family with another answer to where its houses stand. */
+function resettled(old: Envelope, answer: (one: string) => string): Envelope {
+  const family = structuredClone(old.family ?? {}) as { households?: Record<string, Facts | null> };
+  if (typeof family.households === 'object' && family.households !== null)
+    for (const house of Object.values(family.households)) {
+      const stated = house?.[TOWN.fact];
+      if (house && typeof stated === 'string') house[TOWN.fact] = answer(stated);
+      if (house && Array.isArray(stated)) house[TOWN.fact] = [...new Set(stated.map(answer))];
+    }
+  return { ...old, family };
+}
 
 function rename(old: Envelope, { facts = {}, answers = {} }: Renames): Envelope {
   const carried = (held: unknown): Facts => {
@@ -50,15 +72,16 @@ function rename(old: Envelope, { facts = {}, answers = {} }: Renames): Envelope 
   return { ...old, version: old.version + 1, family };
 }
 
-export type Opened = { situation: Situation; problems: [] } | { situation: null; problems: Problem[] };
+/** `from`: the other city for which the family was saved. */
+export type Opened = { situation: Situation; problems: []; from?: string } | { situation: null; problems: Problem[] };
 
-export function save(situation: Situation): string {
+export function save(situation: Situation, city = ''): string {
   const { family, names } = situation;
-  return JSON.stringify({ format: FORMAT, version: VERSION, family, names }, null, 2) + '\n';
+  return JSON.stringify({ format: FORMAT, version: VERSION, ...(city ? { city } : {}), family, names }, null, 2) + '\n';
 }
 
-/** `later` only for tests: what later versions of the vocabulary will have renamed. */
-export function open(text: string, later: readonly Renames[] = []): Opened {
+/** `city`: the one in which it is opened. `later` only for tests: what later versions of the vocabulary will have renamed. */
+export function open(text: string, city = '', later: readonly Renames[] = []): Opened {
   const renames = [...RENAMES, ...later];
   const fail = (key: string): Opened => ({ situation: null, problems: [{ where: '', key }] });
   if (text.length > MAX_CHARS) return fail('file.tooLarge');
@@ -77,9 +100,13 @@ export function open(text: string, later: readonly Renames[] = []): Opened {
   while (envelope.version < version) {
     const [step, names] = [migrations[envelope.version], renames[envelope.version - 1]];
     if (!step && !names) return fail('file.foreign');
-    envelope = step ? step(envelope) : rename(envelope, names!);
+    envelope = step ? step(envelope) : typeof names === 'function' ? names(envelope, city) : rename(envelope, names!);
   }
-  return finish(envelope.family, envelope.names);
+  const from = typeof envelope.city === 'string' ? envelope.city.slice(0, MAX_NAME) : '';
+  if (!from || !city || from === city) return finish(envelope.family, envelope.names);
+  const there = resettled(envelope, (one) => (one === TOWN.here ? TOWN.near : one));
+  const opened = finish(there.family, there.names);
+  return opened.situation ? { ...opened, from } : opened;
 }
 
 function finish(family: unknown, names: unknown): Opened {

@@ -49,7 +49,7 @@ describe('a saved family', () => {
       const before = randomFamily(roll, FACTS, toy.services);
       const { facts, renames, keeps } = change(roll);
       const services = toy.services.filter(() => roll(5) > 0);
-      const read = open(save(before), [renames]).situation;
+      const read = open(save(before), '', [renames]).situation;
       expect(read, `seed ${seed}`).not.toBeNull();
       const { situation, dropped } = fit(read!, { facts: named(facts), services });
 
@@ -79,15 +79,35 @@ describe('a saved family', () => {
     const s = start({ Wohnort: 'a' });
     s.family.persons.ich!.Liste = ['x', 'y'];
     const steps: Renames[] = [{ facts: { Wohnort: 'Gemeinde' } }, { answers: { Gemeinde: { a: 'b' }, Liste: { x: 'z' } } }];
-    const { situation } = open(save(s), steps);
+    const { situation } = open(save(s), '', steps);
     expect(situation!.family.households.haus).toEqual({ Gemeinde: 'b' });
     expect(situation!.family.persons.ich!.Liste).toEqual(['z', 'y']);
   });
 });
 
-it('of the time when this city had its own name among the answers still lives here', () => {
-  const saved = { format: 'familienrathaus-familie', version: 1, family: start({ Gemeinde: 'diese-Stadt' }).family, names: {} };
-  expect(open(JSON.stringify(saved)).situation!.family.households.haus).toEqual({ Gemeinde: 'diese-Stadt' });
+describe('a family and its city', () => {
+  const lives = (text: string, city: string) => open(text, city).situation!.family.households.haus!.Gemeinde;
+  const old = (town: Value) => JSON.stringify({ format: 'familienrathaus-familie', version: 1, family: start({ Gemeinde: town }).family, names: {} });
+  it.each<[Value, string, Value]>([
+    ['Alt', 'Alt', 'diese-Stadt'], ['Alt', '', 'diese-Stadt'], ['Alt', 'Neu', 'andere-in-NRW'], ['andere-in-NRW', 'Alt', 'andere-in-NRW'], ['EU-Ausland', 'Neu', 'EU-Ausland'],
+    [['Alt', 'andere-in-NRW'], 'Neu', ['andere-in-NRW']],
+  ])('of the time when the city was called by its name: %o opened in %s', (town, city, now) => expect(lives(old(town), city)).toEqual(now));
+
+  it('saved here lives here, elsewhere it lives in another town, and the page hears where from', () => {
+    const text = save(start({ Gemeinde: 'diese-Stadt' }), 'Alt');
+    expect(open(text, 'Alt')).toEqual({ situation: start({ Gemeinde: 'diese-Stadt' }), problems: [] });
+    expect(open(text, 'Neu')).toEqual({ situation: start({ Gemeinde: 'andere-in-NRW' }), problems: [], from: 'Alt' });
+    expect(lives(save(start({ Gemeinde: 'EU-Ausland' }), 'Alt'), 'Neu')).toBe('EU-Ausland');
+  });
+  it('of no known city stays as it is; a hostile name changes nothing', () => {
+    expect(open(save(start({ Gemeinde: 'diese-Stadt' })), 'Neu').situation).toEqual(start({ Gemeinde: 'diese-Stadt' }));
+    for (const city of [7, null, {}, []]) {
+      const text = JSON.stringify({ ...JSON.parse(save(start({ Gemeinde: 'diese-Stadt' }))), city });
+      expect(open(text, 'Neu')).toEqual({ situation: start({ Gemeinde: 'diese-Stadt' }), problems: [] });
+    }
+    const opened = open(save(start(), 'x'.repeat(5000)), 'Neu');
+    expect(opened.situation && opened.from).toHaveLength(60);
+  });
 });
 
 describe('a value', () => {

@@ -20,8 +20,8 @@ const COMMON = strToU8(
 
 export type Unpacked = { text: string } | { problem: 'link.broken' | 'link.newer' | 'link.foreign' | 'link.tooLarge' };
 
-export function pack(situation: Situation): string {
-  const bytes = deflateSync(strToU8(JSON.stringify(JSON.parse(save(situation)))), { level: 9, dictionary: COMMON });
+export function pack(situation: Situation, city = ''): string {
+  const bytes = deflateSync(strToU8(JSON.stringify(JSON.parse(save(situation, city)))), { level: 9, dictionary: COMMON });
   const whole = new Uint8Array(4 + bytes.length);
   new DataView(whole.buffer).setUint32(0, crc32(bytes));
   whole.set(bytes, 4);

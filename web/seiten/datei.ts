@@ -6,7 +6,7 @@ import type { State } from './zustand.svelte';
 const MAX_BYTES = 4_000_000;
 
 export function saveFile(z: State): void {
-  const url = URL.createObjectURL(new Blob([save(z.situation)], { type: 'application/json' }));
+  const url = URL.createObjectURL(new Blob([save(z.situation, z.city)], { type: 'application/json' }));
   const a = document.createElement('a');
   a.href = url;
   a.download = t('data.fileName');

@@ -52,7 +52,7 @@ async function begin(shell: HTMLElement, fragment: string | null): Promise<void>
     const offices = officesOf(found);
     const view = VIEWS[shell.dataset.ansicht ?? 'familie'] ?? VIEWS.familie!;
     const [motor, { default: Ansicht }] = await Promise.all([load(found), view(), speak(language)]);
-    const state = new State(motor, currentMonth(), shell.dataset.ansicht !== 'theke');
+    const state = new State(motor, currentMonth(), shell.dataset.ansicht !== 'theke', shell.dataset.stadt);
     void offices.then((all) => (state.offices = all));
     if (fragment) state.arrive(fragment);
     // The same page is open and somebody follows a link to it: only the fragment changes.

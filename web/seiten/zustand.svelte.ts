@@ -83,8 +83,8 @@ export class State {
   home = $derived(home(this.family));
   me = $derived(me(this.family));
 
-  /** `keeps`: false where several families follow one another on one screen; then nothing is stored at all. */
-  constructor(motor: Motor, today: string, readonly keeps = true) {
+  /** `city`: whose page this is, as the family's files call it. `keeps`: false where several families follow one another on one screen; then nothing is stored at all. */
+  constructor(motor: Motor, today: string, readonly keeps = true, readonly city = '') {
     this.motor = motor;
     this.marks = new Marks(keeps, () => this.remember);
     const vocabulary = motor.answer('vocabulary', {});
@@ -152,21 +152,21 @@ export class State {
   }
 
   /** Opens a saved family; returns what could not be kept, or the first problem. `history`: false if nobody is to undo it. */
-  load(text: string, history = true): { dropped: Dropped[]; problem?: string; where?: string; message?: string } {
-    const opened = open(text);
+  load(text: string, history = true): { dropped: Dropped[]; from?: string; problem?: string; where?: string; message?: string } {
+    const opened = open(text, this.city);
     const first = opened.problems[0];
     if (!opened.situation || first) return { dropped: [], problem: first?.key ?? 'file.foreign', where: first?.where ?? '' };
     const read = this.#fit(opened.situation);
     if ('problem' in read) return { dropped: [], ...read };
     if (history) this.run({ do: 'replace', situation: read.situation });
     else this.#become(begin(read.situation));
-    return { dropped: read.dropped };
+    return { dropped: read.dropped, from: opened.from };
   }
 
   /** Opens what a link or a file brought and says in words what came of it; false if nothing did. */
   bring(text: string, failure: Key = 'file.failed'): boolean {
-    const { problem, where, dropped, message } = this.load(text);
-    if (!problem) return this.tell(dropped), true;
+    const { problem, where, dropped, from, message } = this.load(text);
+    if (!problem) return this.tell(dropped, from), true;
     const reason = message || (has(problem) ? t(problem, { key: where ?? '', limit: 100 }) : '');
     this.notice = [t(failure), reason, where ? `(${where})` : ''].filter(Boolean).join(' ');
     return false;
@@ -226,7 +226,7 @@ export class State {
 
   #keep(): void {
     if (!this.keeps) return;
-    const text = save(this.situation);
+    const text = save(this.situation, this.city);
     keep('tab', text);
     if (!this.remember || keep('device', text)) return;
     this.remember = false;
@@ -238,19 +238,20 @@ export class State {
     const text = recall('tab') ?? kept;
     if (text === null) return;
     this.remember = kept !== null;
-    const { problem, dropped } = this.load(text, false);
+    const { problem, dropped, from } = this.load(text, false);
     // What cannot be read stays in storage until the family itself deletes or overwrites it.
     if (problem) {
       this.remember = false;
       this.notice = t('data.cannotRead');
       return;
     }
-    this.tell(dropped);
+    this.tell(dropped, from);
   }
 
-  /** Says in words what a saved family has lost; nothing lost, nothing said. */
-  tell(dropped: Dropped[]): void {
-    this.notice = dropped.length ? t('file.dropped', { list: droppedWords(this.situation, this.vocabulary, dropped).join(' · ') }) : '';
+  /** Says in words what a saved family has lost and that it comes from elsewhere; nothing of that, nothing said. */
+  tell(dropped: Dropped[], from?: string): void {
+    const lost = dropped.length ? t('file.dropped', { list: droppedWords(this.situation, this.vocabulary, dropped).join(' · ') }) : '';
+    this.notice = [from ? t('file.elsewhere', { from, here: this.city }) : '', lost].filter(Boolean).join(' ');
   }
 
   /** Facts worth asking of an entity now, in vocabulary order; facts already stated stay visible. */
