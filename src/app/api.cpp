@@ -75,11 +75,21 @@ const Words& words_of(std::string_view path) {
   return german();
 }
 
+// Does a page of this site send it? Browsers say so; older ones, and all on a connection without TLS, name at most the
+// origin, which is "null" because our pages send no referrer.
+bool from_here(const http::Pack& pack, const Request& r) {
+  if (const std::string_view site = r.header("Sec-Fetch-Site"); !site.empty()) return site == "same-origin";
+  const std::string_view origin = r.header("Origin"), host = r.header("Host");
+  if (origin.empty() || origin == "null") return true;
+  const auto about = json::parse(pack.text("!stand"));
+  const std::string own(about ? about->str("origin") : std::string_view());
+  return origin == own || origin == "http://" + std::string(host) || origin == "https://" + std::string(host);
+}
+
 // An answer counts for a page that exists; from elsewhere, or about anything else, nothing is written.
 Response take_feedback(Live& live, const http::Pack& pack, std::optional<Feedback>& feedback, const Request& r) {
   const std::string page = http::query_value(r.body, "page").value_or(""), answer = http::query_value(r.body, "answer").value_or("");
-  const std::string_view from = r.header("Sec-Fetch-Site");
-  if (!page.starts_with("/") || !pack.has(page) || (answer != "ja" && answer != "nein") || (!from.empty() && from != "same-origin"))
+  if (!page.starts_with("/") || !pack.has(page) || (answer != "ja" && answer != "nein") || !from_here(pack, r))
     return http::text_response(400, "text/html; charset=utf-8", pack.text("!400"));
   if (!feedback) return http::text_response(503, "text/html; charset=utf-8", problem_page(live.input(), 503, "Rückmeldungen werden hier gerade nicht gezählt."));
   if (!feedback->count(today(), page, answer == "ja")) std::fprintf(stderr, "Hinweis: Eine Rückmeldung ging verloren: %s\n", feedback->last_error().c_str());

@@ -134,6 +134,10 @@ std::optional<json::Value> Case::ask(const char* verb, const std::string& more, 
   if (!month_.empty()) request += ", \"month\": " + json::quote(month_);
   request += ", \"family\": " + text_ + "}";
   const std::string text = answer(book(), request);
+  if (json_ && !text.starts_with("{\"error\"")) {  // printed as it is: the tree of a large answer needs much memory
+    json::pretty(text, [](std::string_view part) { std::fwrite(part.data(), 1, part.size(), stdout); });
+    return json::Value{};
+  }
   auto value = json::parse(text, {.bytes = 256 * 1024 * 1024, .depth = 128, .values = 10'000'000});
   if (!value) {
     *exit = refuse(value.error());
@@ -145,7 +149,6 @@ std::optional<json::Value> Case::ask(const char* verb, const std::string& more, 
                     std::string(error->str("remedy"))});
     return std::nullopt;
   }
-  if (json_) fmt::print("{}", json::pretty(*value));
   return *std::move(value);
 }
 

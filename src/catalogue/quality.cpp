@@ -38,8 +38,10 @@ std::string bare(std::string word) {
   return lower(word);
 }
 
-// Does the point at `i` end a sentence? After "Sie gehen" and "02381 17-7777" yes, in "am 1. August" and "1.500" no.
+// Does the point at `i` end a sentence? After "Sie gehen" and "02381 17-7777" yes, in "am 1. August", "1.500" and "Sie bzw. er" no.
 bool ends(std::string_view line, std::size_t i) {
+  for (const std::string_view shortened : {" bzw", " ggf", " evtl", " z.B", " d.h"})
+    if (line.substr(0, i).ends_with(shortened)) return false;
   std::size_t digits = 0;
   while (digits < i && line[i - digits - 1] >= '0' && line[i - digits - 1] <= '9') ++digits;
   return digits == 0 || digits >= 3;

@@ -76,5 +76,20 @@ TEST(Json, PrettyKeepsTheDocument) {
   EXPECT_EQ(pretty(*v), "{\n  \"a\": [1, 2],\n  \"b\": [\n    {\"c\": \"d\"},\n    {}\n  ]\n}\n");
 }
 
+TEST(Json, PrettyIsTheSameWithAndWithoutATree) {
+  const std::string long_word(60, 'x'), longer(64, 'y');
+  for (const std::string& text : {
+           std::string(R"({"a":[1,2],"b":[{"c":"d"},{}]})"), std::string(R"([])"), std::string(R"("allein")"), std::string(R"(-12.5)"),
+           std::string(R"({"q":"a\"b\\","n":null,"t":true,"f":[false,null,"{,:]"],"leer":{},"k:k":[[]]})"),
+           "{\"" + long_word + "\":\"\"}", "{\"" + long_word + "\":\"abcd\"}", "[\"" + longer + "\",\"\"]", "[\"" + longer + "\",\"1234\"]",
+           "[\"" + long_word + "\\n\\u0007\\n\",1234,true]", "[\"" + long_word + "\\n\\u0007\\n\",12345]"}) {
+    const auto value = parse(text);
+    ASSERT_TRUE(value) << text;
+    std::string out;
+    pretty(text, [&](std::string_view part) { out += part; });
+    EXPECT_EQ(out, pretty(*value)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace fr::json

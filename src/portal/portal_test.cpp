@@ -1,4 +1,5 @@
-// Every page of a small toy catalogue: well formed, escaped, no dead link, all parts present.
+// Every page of a small toy catalogue: well formed, escaped, no dead link, all parts present. What no file can hold
+// (an answer to a search, the open interface) is asked for directly.
 #include "portal/portal.h"
 
 #include <gtest/gtest.h>
@@ -8,6 +9,10 @@
 #include <set>
 
 #include "base/decimal.h"
+#include "core/json.h"
+#include "portal/api.h"
+#include "portal/metadata.h"
+#include "portal/search_page.h"
 #include "portal/words.h"
 
 namespace fr {
@@ -33,24 +38,45 @@ struct Toy {
     s.law = "SpielG";
     s.next_step = "Rufen Sie an.";
     s.offices = {"spielamt"};
+    s.needs = {"geld-reicht-nicht"};
+    s.level = Level::State;
+    s.key = "99012345678901";
+    s.cost = "Das kostet nichts.";
+    s.channels = {"online", "persönlich"};
+    s.online = "https://spielstadt.example/antrag?a=1&b=2";
+    s.source = "katalog/bund/spielgeld/leistung.regel:1";
     book.services.push_back(s);
     s.id = "spielgeld-zuschlag";
     s.title = "Zuschlag";
     s.part_of = "spielgeld";
+    s.level = Level::Federal;
+    s.online = s.key = s.cost = "";
+    s.channels = {};
+    book.services.push_back(s);
+    s.id = "schutzraum";
+    s.title = "Schutzraum";
+    s.brief = "Ein sicherer Ort.";
+    s.part_of = "";
+    s.effect = Effect::Help;
+    s.level = Level::City;
+    s.needs = {"gewalt", "geld-reicht-nicht"};
     book.services.push_back(s);
     book.programs.push_back(program());
     std::vector<TextError> errors;
     auto prose = [&](const char* language, const char* body) {
-      std::string head = std::string("---\nStand: 2026-11-22\nQuellen: Aushang\n") +
-                         (language == std::string("en") ? "Titel: Play money\n" : "") + "---\n";
-      texts.prose["spielgeld"][language] =
-          parse_prose(head + body, std::string("katalog/bund/spielgeld/") + language + ".md", &errors);
+      const std::string head = "---\nStand: 2026-11-22\nQuellen: Aushang\n---\n";
+      for (const char* service : {"spielgeld", "schutzraum"})
+        texts.prose[service][language] =
+            parse_prose(head + (service == std::string("spielgeld") ? body : "Ruf an.\n"), std::string("katalog/bund/") + service + "/" + language + ".md", &errors);
     };
-    prose("de", "## Ablauf\n\nErst dies.\n");
-    prose("en", "## How\n\nFirst this.\n");
+    prose("de", "## Ablauf\n\nErst dies, [im Amt](/stelle/spielamt).\n");
+    prose("en", "# Play money\n\n## How\n\nFirst this, [at the office](/stelle/spielamt), [sources](/quellen).\n");
     prose("leicht", "## So\n\nErst das.\n");
     texts.offices["spielamt"] = parse_office("---\nName: Spielamt\nAdresse: Am <Ring> 1\nPLZ: 12345\nOrt: Spielstadt\nTelefon: 0123 45-6\n"
                                              "Stand: 2026-11-22\nQuelle: Aushang\n---\nTeilt aus.\n", "stellen/spielamt.md", &errors);
+    texts.offices["notfall"] = parse_office("---\nName: Sofort\nStand: 2026-11-22\nQuelle: Aushang\nHinweis: Rund um die Uhr.\n---\nPolizei: [110](tel:110)\n",
+                                            "stellen/notfall.md", &errors);
+    texts.offices["notfall"].html_in["en"] = "<p>Police: <a href=\"tel:110\">110</a></p>\n";
     texts.offices["familienrathaus"] = parse_office("---\nName: Das Haus\nStand: 2026-11-22\nQuelle: Aushang\n---\n", "stellen/familienrathaus.md", &errors);
     EXPECT_TRUE(errors.empty());
   }
@@ -90,9 +116,14 @@ struct Toy {
 
   std::map<std::string, std::string> pages() const {
     std::map<std::string, std::string> out;
-    for (Page& page : render_pages({book, texts, day_month(2026, 11), front, {{"Satz", "0 € bis 40 €", kEvil, "x:3"}}}))
+    for (Page& page : render_pages(input()))
       EXPECT_TRUE(out.emplace(page.path, page.html).second) << "zweimal: " << page.path;
+    for (const Words& w : languages()) out.emplace(w.path("/suche"), search_page(input(), w, "", {}));
     return out;
+  }
+
+  PortalInput input() const {
+    return {book, texts, day_month(2026, 11), front, {{"Satz", "0 € bis 40 €", kEvil, "x:3"}}, true, "https://spielstadt.example", "Spielstadt"};
   }
 };
 
@@ -104,8 +135,10 @@ TEST(Portal, EveryExpectedPageExists) {
        {"/", "/familie", "/barrierefreiheit", "/datenschutz", "/impressum", "/quellen", "/leistung/spielgeld",
         "/leicht/leistung/spielgeld", "/en/leistung/spielgeld", "/leistung/spielgeld-zuschlag", "/stelle/spielamt",
         "/themen", "/themen/schule", "/ar", "/tr/familie", "/ru/themen/schule", "/pl/leistung/spielgeld", "/uk/stelle/spielamt",
-        "/leicht", "/leicht/barrierefreiheit", "/leichte-sprache", "/offline"})
+        "/leicht", "/leicht/barrierefreiheit", "/leichte-sprache", "/offline", "/stellen", "/ar/stellen", "/notfall", "/tr/notfall",
+        "/bedarf/geld-reicht-nicht", "/uk/bedarf/gewalt"})
     EXPECT_TRUE(pages.contains(path)) << path;
+  EXPECT_FALSE(pages.contains("/bedarf/pflege"));  // nothing answers it
   EXPECT_FALSE(pages.contains("/ro/quellen"));
   EXPECT_FALSE(pages.contains("/themen/kita"));  // no service, no theme
 }
@@ -115,12 +148,12 @@ TEST(Portal, WhatNobodyTranslatedIsGermanAndSaysSo) {
   const std::string& arabic = pages["/ar/leistung/spielgeld"];
   EXPECT_TRUE(has(arabic, "<html lang=\"ar\" dir=\"rtl\">"));
   EXPECT_TRUE(has(arabic, "<h1><span lang=\"de\" dir=\"ltr\">Spielgeld</span></h1>"));
-  EXPECT_TRUE(has(arabic, "<section class=\"fr-text\" lang=\"de\" dir=\"ltr\">"));
+  EXPECT_TRUE(has(arabic, "<div class=\"fr-text\" lang=\"de\" dir=\"ltr\">"));
   EXPECT_TRUE(has(arabic, "لم يُترجم هذا النص بعد"));
   EXPECT_TRUE(has(arabic, "noindex"));
   const std::string& english = pages["/en/leistung/spielgeld"];
   EXPECT_TRUE(has(english, "<h1>Play money</h1>"));
-  EXPECT_TRUE(has(english, "<section class=\"fr-text\">"));
+  EXPECT_TRUE(has(english, "<div class=\"fr-text\">"));
   EXPECT_FALSE(has(english, "has not been translated"));
   EXPECT_FALSE(has(english, "noindex"));
 }
@@ -128,7 +161,7 @@ TEST(Portal, WhatNobodyTranslatedIsGermanAndSaysSo) {
 TEST(Portal, EveryPageLeadsToEveryLanguage) {
   for (const auto& [path, html] : Toy().pages())
     for (const char* language : {"de", "de-simple", "en", "tr", "uk", "ar", "pl", "ro", "ru"})
-      EXPECT_TRUE(has(html, std::string("hreflang=\"") + language + "\"")) << path << " " << language;
+      EXPECT_TRUE(has(html, std::string("lang=\"") + language + "\" hreflang=\"" + language + "\"")) << path << " " << language;
   auto pages = Toy().pages();
   EXPECT_TRUE(has(pages["/themen/schule"], "href=\"/ar/themen/schule\""));
   EXPECT_TRUE(has(pages["/quellen"], "href=\"/ar\""));
@@ -176,6 +209,8 @@ TEST(Portal, LinksResolve) {
         continue;
       }
       const bool file = target == "/favicon.svg" || target == "/manifest.webmanifest";
+      constexpr std::string_view kOrigin = "https://spielstadt.example/";
+      if (target.starts_with(kOrigin) && !target.starts_with("https://spielstadt.example/antrag")) target.erase(0, kOrigin.size() - 1), hash = target.find('#');
       if (file || target.starts_with("/assets/") || !target.starts_with("/")) continue;
       std::string page = target.substr(0, hash);
       ASSERT_TRUE(pages.contains(page)) << path << " -> " << target;
@@ -187,7 +222,7 @@ TEST(Portal, LinksResolve) {
 
 // Opens and closes balance; nothing the strict policy would block stands in the page.
 TEST(Portal, PagesAreWellFormedAndFreeOfInlineCode) {
-  const std::set<std::string> voids{"meta", "link", "br", "hr", "!doctype"};
+  const std::set<std::string> voids{"meta", "link", "br", "hr", "!doctype", "input"};
   for (const auto& [path, html] : Toy().pages()) {
     std::vector<std::string> open;
     for (std::size_t at = 0; (at = html.find('<', at)) != std::string::npos; ++at) {
@@ -205,7 +240,8 @@ TEST(Portal, PagesAreWellFormedAndFreeOfInlineCode) {
       } else if (!voids.contains(name)) {
         open.push_back(name);
       }
-      EXPECT_TRUE(name != "script" || has(tag, "src=\"/assets/")) << path;
+      // Data for machines is no code; the only other script leads away from a page.
+      EXPECT_TRUE(name != "script" || has(tag, "src=\"/assets/") || tag == "script src=\"/verlassen.js\" defer" || tag == "script type=\"application/ld+json\"") << path << tag;
     }
     EXPECT_TRUE(open.empty()) << path;
   }
@@ -253,18 +289,272 @@ TEST(Portal, TheIslandNamesItsFilesAndHelpsWithoutScript) {
   EXPECT_TRUE(has(pages["/"], "Das Haus"));
 }
 
+std::size_t count(const std::string& html, std::string_view part) {
+  std::size_t n = 0;
+  for (std::size_t at = html.find(part); at != std::string::npos; at = html.find(part, at + 1)) ++n;
+  return n;
+}
+
+TEST(Portal, ANeedHasItsServicesInGroupsAndLeadsOn) {
+  auto pages = Toy().pages();
+  const std::string& html = pages["/bedarf/geld-reicht-nicht"];
+  EXPECT_LT(html.find("<h2>Geld</h2>"), html.find("<h2>Beratung, Kurse, Orte</h2>"));
+  EXPECT_LT(html.find("href=\"/leistung/spielgeld\""), html.find("href=\"/leistung/schutzraum\""));
+  EXPECT_FALSE(has(html, "href=\"/leistung/spielgeld-zuschlag\""));
+  EXPECT_TRUE(has(html, "href=\"/familie\""));
+  EXPECT_TRUE(has(pages["/"], "href=\"/bedarf/gewalt\""));
+  EXPECT_TRUE(has(pages["/ar/bedarf/gewalt"], "href=\"/ar/leistung/schutzraum\""));
+  EXPECT_TRUE(has(pages["/bedarf/gewalt"], "href=\"tel:110\""));  // the numbers come first
+  EXPECT_FALSE(has(html, "tel:110"));
+}
+
+TEST(Portal, OnlyPagesThatNobodyElseMaySeeCanBeLeftAtOnce) {
+  for (const auto& [path, html] : Toy().pages()) {
+    const bool leave = path.ends_with("/notfall") ? !path.ends_with("/stelle/notfall") : path.ends_with("/bedarf/gewalt") || path.ends_with("/leistung/schutzraum");
+    EXPECT_EQ(has(html, "id=\"verlassen\""), leave) << path;
+    EXPECT_EQ(has(html, "src=\"/verlassen.js\""), leave) << path;
+  }
+}
+
+TEST(Portal, EmergencyHelpIsOneClickFromEveryPageAndInTheReadersLanguage) {
+  auto pages = Toy().pages();
+  for (const auto& [path, html] : pages) {
+    std::string prefix;
+    for (const Words& w : languages())
+      if (!w.prefix.empty() && (path + "/").starts_with(w.prefix + "/")) prefix = w.prefix;
+    if (path == "/leichte-sprache") prefix = "/leicht";
+    EXPECT_TRUE(has(html, "class=\"fr-notfall\" href=\"" + prefix + "/notfall\"")) << path;
+  }
+  EXPECT_TRUE(has(pages["/en/notfall"], "Police"));
+  EXPECT_TRUE(has(pages["/tr/notfall"], "<div class=\"fr-text\" lang=\"de\">"));
+  EXPECT_TRUE(has(pages["/notfall"], "Rund um die Uhr."));
+  EXPECT_TRUE(has(pages["/notfall"], "href=\"/leistung/schutzraum\""));
+}
+
+TEST(Portal, TheListOfOfficesNamesEveryOneButWhoRunsTheSite) {
+  Toy toy;
+  std::vector<TextError> errors;
+  toy.texts.offices["betreiber"] = parse_office("---\nName: Wir\nE-Mail: wir@spielstadt.example\nStand: 2026-11-22\nQuelle: Aushang\n---\n", "stellen/betreiber.md", &errors);
+  auto pages = toy.pages();
+  EXPECT_TRUE(has(pages["/stellen"], "href=\"/stelle/spielamt\""));
+  EXPECT_TRUE(has(pages["/stellen"], "href=\"tel:0123456\""));
+  EXPECT_FALSE(has(pages["/stellen"], "href=\"/stelle/betreiber\""));
+  EXPECT_TRUE(has(pages["/stelle/spielamt"], "href=\"/stellen\""));
+}
+
+TEST(Portal, ATextLinksWithinTheReadersLanguage) {
+  auto pages = Toy().pages();
+  EXPECT_TRUE(has(pages["/leistung/spielgeld"], "<a href=\"/stelle/spielamt\">im Amt</a>"));
+  EXPECT_TRUE(has(pages["/en/leistung/spielgeld"], "<a href=\"/en/stelle/spielamt\">at the office</a>, <a href=\"/quellen\">sources</a>"));
+  EXPECT_TRUE(has(pages["/ar/leistung/spielgeld"], "<a href=\"/ar/stelle/spielamt\">im Amt</a>"));
+}
+
+TEST(Portal, AServiceNamesCostWaysAndNeighbours) {
+  auto pages = Toy().pages();
+  const std::string& html = pages["/leistung/spielgeld"];
+  EXPECT_TRUE(has(html, "Das kostet nichts."));
+  EXPECT_LT(html.find("persönlich"), html.find("online"));
+  EXPECT_TRUE(has(html, "href=\"https://spielstadt.example/antrag?a=1&amp;b=2\""));
+  EXPECT_TRUE(has(html, "<h3><a href=\"/leistung/schutzraum\">Schutzraum</a></h3>"));
+  EXPECT_FALSE(has(html, "<h3><a href=\"/leistung/spielgeld-zuschlag\""));  // its own part stands above
+}
+
+TEST(Portal, TheQuestionWhetherAPageHelpedIsAskedOnlyWhereSomebodyCounts) {
+  Toy toy;
+  PortalInput in = toy.input();
+  auto asks = [&] {
+    std::map<std::string, bool> out;
+    for (const Page& page : render_pages(in)) out[page.path] = has(page.html, "action=\"/rueckmeldung\"");
+    return out;
+  };
+  auto with = asks();
+  EXPECT_TRUE(with["/leistung/spielgeld"] && with["/stelle/spielamt"] && with["/themen/schule"]);
+  EXPECT_FALSE(with["/"] || with["/notfall"] || with["/bedarf/gewalt"]);
+  in.feedback = false;
+  for (const auto& [path, asked] : asks()) EXPECT_FALSE(asked) << path;
+  in.feedback = true;
+  const std::string html = thanks_page(in, languages()[2], "/en/leistung/spielgeld");
+  EXPECT_TRUE(has(html, "href=\"/en/leistung/spielgeld\"") && has(html, "noindex") && has(html, "<html lang=\"en\""));
+}
+
+// --- what machines read (metadata.cpp) -----------------------------------------------------------------
+
+TEST(Metadata, OnlyPagesToBeFoundNameEachOther) {
+  auto pages = Toy().pages();
+  auto link = [](std::string_view rel, std::string_view language, std::string_view path) {
+    return "<link rel=\"" + std::string(rel) + (language.empty() ? "" : "\" hreflang=\"" + std::string(language)) + "\" href=\"https://spielstadt.example" + std::string(path) + "\">";
+  };
+  const std::string& english = pages["/en/leistung/spielgeld"];
+  EXPECT_TRUE(has(english, link("canonical", "", "/en/leistung/spielgeld")));
+  for (const auto& [language, path] : {std::pair("de", "/leistung/spielgeld"), std::pair("de-simple", "/leicht/leistung/spielgeld"),
+                                       std::pair("en", "/en/leistung/spielgeld"), std::pair("x-default", "/leistung/spielgeld")})
+    EXPECT_TRUE(has(english, link("alternate", language, path))) << language;
+  EXPECT_EQ(count(english, "rel=\"alternate\""), 4u);  // nobody translated it into Arabic
+  EXPECT_FALSE(has(pages["/ar/leistung/spielgeld"], "rel=\"canonical\""));
+  EXPECT_EQ(count(pages["/themen"], "rel=\"alternate\""), 10u);
+  EXPECT_EQ(count(pages["/stelle/spielamt"], "rel=\"alternate\""), 2u);
+  EXPECT_TRUE(has(pages["/leichte-sprache"], link("canonical", "", "/leichte-sprache")));
+  EXPECT_EQ(count(pages["/leichte-sprache"], "rel=\"alternate\""), 0u);
+}
+
+TEST(Metadata, AServiceIsDataForMachines) {
+  Toy toy;
+  auto pages = toy.pages();
+  auto data = [&](const std::string& path) {
+    const std::string& html = pages[path];
+    constexpr std::string_view kOpen = "<script type=\"application/ld+json\">";
+    const std::size_t from = html.find(kOpen) + kOpen.size();
+    const std::string text = html.substr(from, html.find("</script>", from) - from);
+    EXPECT_EQ(text.find('<'), std::string::npos) << "could end the element";
+    auto value = json::parse(text);
+    EXPECT_TRUE(value) << text;
+    return value ? *std::move(value) : json::Value{};
+  };
+  const json::Value german = data("/leistung/spielgeld"), english = data("/en/leistung/spielgeld"), shelter = data("/leistung/schutzraum");
+  EXPECT_EQ(german.str("@context"), "https://schema.org");
+  EXPECT_EQ(german.str("@type"), "GovernmentService");
+  EXPECT_EQ(german.str("name"), "Spielgeld");
+  EXPECT_EQ(german.str("description"), kEvil);
+  EXPECT_EQ(german.str("identifier"), "99012345678901");
+  EXPECT_EQ(german.str("url"), "https://spielstadt.example/leistung/spielgeld");
+  EXPECT_EQ(english.str("url"), "https://spielstadt.example/en/leistung/spielgeld");
+  EXPECT_EQ(english.str("inLanguage"), "en");
+  ASSERT_EQ(german.list("provider").size(), 1u);
+  const json::Value& office = german.list("provider")[0];
+  EXPECT_EQ(office.str("@type"), "GovernmentOffice");
+  EXPECT_EQ(office.str("url"), "https://spielstadt.example/stelle/spielamt");
+  EXPECT_EQ(office.find("address")->str("streetAddress"), "Am <Ring> 1");
+  EXPECT_EQ(german.find("areaServed")->str("name"), "Nordrhein-Westfalen");
+  EXPECT_EQ(shelter.find("areaServed")->str("name"), "Spielstadt");
+  EXPECT_EQ(german.find("availableChannel")->str("serviceUrl"), "https://spielstadt.example/antrag?a=1&b=2");
+  EXPECT_EQ(shelter.find("identifier"), nullptr);
+}
+
+TEST(Metadata, SitemapAndRobotsNameWhatMayBeFound) {
+  Toy toy;
+  const std::string map = sitemap(render_pages(toy.input()), "https://spielstadt.example");
+  for (const char* path : {"/", "/en/leistung/spielgeld", "/leichte-sprache", "/ar/notfall"})
+    EXPECT_EQ(count(map, std::string("<loc>https://spielstadt.example") + path + "</loc>"), 1u) << path;
+  for (const char* path : {"/ar/leistung/spielgeld", "/en/stelle/spielamt", "/offline"}) EXPECT_FALSE(has(map, std::string(path) + "</loc>")) << path;
+  EXPECT_TRUE(has(robots("https://spielstadt.example"), "Sitemap: https://spielstadt.example/sitemap.xml\n"));
+}
+
+// --- the search page -----------------------------------------------------------------------------------
+
+TEST(SearchPage, ShowsWhatWasFoundInItsOrderOrHelps) {
+  Toy toy;
+  const std::string found = search_page(toy.input(), german(), "geld <b>", {{"schutzraum", 2}, {"gibt-es-nicht", 1.5}, {"spielgeld", 1}});
+  EXPECT_LT(found.find("href=\"/leistung/schutzraum\""), found.find("href=\"/leistung/spielgeld\""));
+  EXPECT_TRUE(has(found, "value=\"geld &lt;b&gt;\""));
+  EXPECT_FALSE(has(found, "gibt-es-nicht"));
+  EXPECT_TRUE(has(found, "noindex"));
+  const std::string nothing = search_page(toy.input(), languages()[2], "xyz", {});
+  EXPECT_TRUE(has(nothing, std::string(languages()[2]("search.nothing"))));
+  EXPECT_TRUE(has(nothing, "action=\"/en/suche\"") && has(nothing, "href=\"/en/bedarf/gewalt\""));
+  const std::string empty = search_page(toy.input(), german(), "", {});
+  EXPECT_FALSE(has(empty, "noindex"));
+  EXPECT_FALSE(has(empty, std::string(german()("search.nothing"))));
+}
+
+// --- the open interface (api.cpp) ----------------------------------------------------------------------
+
+json::Value read(const api::Answer& answer) {
+  auto value = json::parse(answer.body);
+  EXPECT_TRUE(value) << answer.body;
+  return value ? *std::move(value) : json::Value{};
+}
+
+std::string ids(const json::Value& list, const char* key = "services") {
+  std::string out;
+  for (const json::Value& v : list.list(key)) out += (out.empty() ? "" : " ") + std::string(v.str("id"));
+  return out;
+}
+
+TEST(Api, ServicesCanBeNarrowed) {
+  Toy toy;
+  const PortalInput in = toy.input();
+  EXPECT_EQ(ids(read(api::services(in, {}))), "spielgeld spielgeld-zuschlag schutzraum");
+  EXPECT_EQ(ids(read(api::services(in, {.lang = "de", .need = "gewalt"}))), "schutzraum");
+  EXPECT_EQ(ids(read(api::services(in, {.lang = "de", .level = "state"}))), "spielgeld");
+  EXPECT_EQ(ids(read(api::services(in, {.lang = "de", .phase = "Schule", .level = "city", .office = "spielamt"}))), "schutzraum");
+  for (const api::Filter& wrong : {api::Filter{.lang = "xx"}, api::Filter{.lang = "de", .need = "mond"}, api::Filter{.lang = "de", .phase = "Mond"},
+                                   api::Filter{.lang = "de", .level = "mond"}, api::Filter{.lang = "de", .office = "mond"}}) {
+    const api::Answer answer = api::services(in, wrong);
+    EXPECT_EQ(answer.status, 400);
+    const json::Value problem = read(answer);  // RFC 9457
+    EXPECT_EQ(problem.str("title"), "Unbekannter Wert");
+    EXPECT_EQ(problem.find("status")->text, "400");
+    EXPECT_FALSE(problem.str("detail").empty());
+  }
+  EXPECT_TRUE(has(api::services(in, {.lang = "xx"}).body, "de, "));  // German is possible, too
+}
+
+TEST(Api, AServiceAndAnOfficeHaveTheirParts) {
+  Toy toy;
+  const PortalInput in = toy.input();
+  const json::Value service = read(api::service(in, "spielgeld", "de"));
+  EXPECT_EQ(service.str("title"), "Spielgeld");
+  EXPECT_EQ(service.str("level"), "state");
+  EXPECT_EQ(service.str("effect"), "payment");
+  EXPECT_EQ(service.str("as_of"), "2026-11-22");
+  ASSERT_EQ(service.list("documents").size(), 1u);
+  EXPECT_EQ(service.list("documents")[0].str("text"), "Würfel");
+  EXPECT_FALSE(service.list("documents")[0].flag("always"));
+  ASSERT_EQ(service.list("deadlines").size(), 1u);
+  EXPECT_EQ(service.list("deadlines")[0].str("if_missed"), "Dann ist es weg.");
+  EXPECT_EQ(service.list("deadlines")[0].str("citation"), "Nr. 1 SpielG");
+  EXPECT_EQ(api::service(in, "mond", "de").status, 404);
+  EXPECT_EQ(api::service(in, "spielgeld", "xx").status, 400);
+  EXPECT_EQ(ids(read(api::offices(in)), "offices"), "familienrathaus notfall spielamt");
+  EXPECT_EQ(read(api::office(in, "spielamt")).str("address"), "Am <Ring> 1");
+  EXPECT_EQ(api::office(in, "mond").status, 404);
+}
+
+TEST(Api, WhatWasFoundKeepsItsOrder) {
+  Toy toy;
+  const json::Value found = read(api::found(toy.input(), "a \"b\"", "de", {{"schutzraum", 2}, {"mond", 1.5}, {"spielgeld", 1}}));
+  EXPECT_EQ(ids(found), "schutzraum spielgeld");
+  EXPECT_EQ(found.str("query"), "a \"b\"");
+}
+
+TEST(Api, MatchTakesAFamilyAndNothingElse) {
+  Toy toy;
+  EXPECT_EQ(api::match(toy.book, "{").status, 400);
+  EXPECT_EQ(api::match(toy.book, "[]").status, 400);
+  EXPECT_EQ(api::match(toy.book, "{}").status, 400);
+  const api::Answer other = api::match(toy.book, R"({"family": {}, "do": "vocabulary"})");
+  EXPECT_EQ(other.status, 400);
+  EXPECT_TRUE(has(other.body, "„do“"));
+  const api::Answer wrong = api::match(toy.book, R"({"family": {"leute": {}}})");
+  EXPECT_EQ(wrong.status, 422);
+  EXPECT_TRUE(has(wrong.body, "leute"));
+  const api::Answer fits = api::match(toy.book, R"({"month": "2026-11", "family": {"persons": {"mia": {}}}})");
+  EXPECT_EQ(fits.status, 200) << fits.body;
+  EXPECT_TRUE(json::parse(fits.body));
+}
+
+TEST(Api, TheContractNamesEveryPath) {
+  const auto contract = json::parse(api::contract(), {.bytes = 1024 * 1024});
+  ASSERT_TRUE(contract);
+  EXPECT_TRUE(contract->str("openapi").starts_with("3.1"));
+  for (const char* path : {"/api/v1/services", "/api/v1/services/{id}", "/api/v1/offices", "/api/v1/offices/{id}", "/api/v1/search", "/api/v1/match"})
+    EXPECT_NE(contract->find("paths")->find(path), nullptr) << path;
+}
+
 TEST(Portal, FindingsNameWhatDoesNotFit) {
   Toy toy;
   EXPECT_TRUE(portal_findings(toy.book, toy.texts).empty());
   toy.texts.offices.erase("spielamt");
   toy.texts.prose["verwaist"] = toy.texts.prose["spielgeld"];
   toy.texts.prose["spielgeld"].erase("en");
-  EXPECT_EQ(portal_findings(toy.book, toy.texts).size(), 4u);  // two services name the office; one text; one orphan
+  EXPECT_EQ(portal_findings(toy.book, toy.texts).size(), 5u);  // three services name the office; one text; one orphan
+  toy.book.services[0].needs.push_back("mond");
+  EXPECT_EQ(portal_findings(toy.book, toy.texts).size(), 6u);
 }
 
 TEST(Portal, AnErrorIsAPageToo) {
   Toy toy;
-  PortalInput in{toy.book, toy.texts, Toy::day_month(2026, 11), toy.front, {}};
+  const PortalInput in = toy.input();
   for (int status : {404, 405, 413, 500, 431}) {
     std::string html = problem_page(in, status, "Diese Seite gibt es hier nicht.");
     EXPECT_TRUE(has(html, "<h1>Diese Seite gibt es hier nicht.</h1>"));
