@@ -15,7 +15,7 @@ async function mitBeispiel(wahl) {
   const offen = await oeffneFamilie(browser, wahl);
   await lade_datei(offen.page, beispiel);
   await offen.page.locator('article[data-service="kindergeld"][data-for="leyla deniz"]').waitFor();
-  for (const rest of await offen.page.locator('details.rest > summary').all()) await rest.click();
+  for (const rest of await offen.page.locator('details.falte > summary').all()) await rest.click();
   await gefragt(offen.page);
   return offen;
 }

@@ -93,8 +93,25 @@ export async function summe(page) {
 
 const ordne = (urteile) => urteile.map((u) => u.join(' ')).sort();
 
+/** Öffnet alle Falten der Ergebnisse (ihre Karten entstehen erst dann) und gibt zurück, womit man sie wieder schließt. */
+export async function falte_auf(page) {
+  const zu = await page.evaluateHandle(() => {
+    const falten = [...document.querySelectorAll('details.falte:not([open]), details.fold:not([open])')];
+    for (const falte of falten) falte.open = true;
+    return falten;
+  });
+  await page.waitForFunction(() => [...document.querySelectorAll('details.falte[open], details.fold[open]')].every((falte) => falte.querySelector('article')));
+  return () => zu.evaluate((falten) => { for (const falte of falten) falte.open = false; });
+}
+
 /** „Leistung Person Urteil“ aller Karten auf der Seite, auch der eingeklappten. */
 export async function urteile(page) {
+  const falte_zu = await falte_auf(page);
+  const gelesen = await alleUrteile(page);
+  await falte_zu();
+  return gelesen;
+}
+async function alleUrteile(page) {
   return ordne(await page.locator('article[data-service]').evaluateAll((karten) =>
     karten.flatMap((k) => k.dataset.for.split(' ').map((wer) => [k.dataset.service, wer, k.dataset.verdict]))));
 }
