@@ -96,11 +96,11 @@ const ordne = (urteile) => urteile.map((u) => u.join(' ')).sort();
 /** Öffnet alle Falten der Ergebnisse (ihre Karten entstehen erst dann) und gibt zurück, womit man sie wieder schließt. */
 export async function falte_auf(page) {
   const zu = await page.evaluateHandle(() => {
-    const falten = [...document.querySelectorAll('details.falte:not([open]), details.fold:not([open])')];
+    const falten = [...document.querySelectorAll('details.falte:not([open]), details.nicht:not([open])')];
     for (const falte of falten) falte.open = true;
     return falten;
   });
-  await page.waitForFunction(() => [...document.querySelectorAll('details.falte[open], details.fold[open]')].every((falte) => falte.querySelector('article')));
+  await page.waitForFunction(() => [...document.querySelectorAll('details.falte[open], details.nicht[open]')].every((falte) => falte.querySelector('article')));
   return () => zu.evaluate((falten) => { for (const falte of falten) falte.open = false; });
 }
 
