@@ -130,7 +130,7 @@ test('„Was beschäftigt Sie gerade?“ neben den Ergebnissen: ein Tippen setzt
   const { page, kontext } = offen;
   const klappe = page.getByTestId('anliegen');
   await klappe.getByRole('button', { name: 'Was beschäftigt Sie gerade?' }).click();
-  const wer = await klappe.locator('.chip').evaluateAll((chips) => [...new Set(chips.map((c) => c.dataset.entity))]);
+  const wer = await klappe.locator('.chip[data-entity]').evaluateAll((chips) => [...new Set(chips.map((c) => c.dataset.entity))]);
   assert.deepEqual(wer, ['haus', 'ich']);
   assert.equal(await klappe.locator('[data-fact="Basismonate"], [data-fact="Fehlgeburt"], [data-fact="Kindschaft"]').count(), 0);
   assert.equal(await klappe.locator('[data-fact="verwitwet"]').getAttribute('aria-pressed'), 'true', 'was in der Karte steht, steht auch hier');
