@@ -19,6 +19,8 @@ type KernRule = { source?: { input: { file?: string } }; selectors: string[]; re
 export default defineConfig(({ command }) => ({
   base: command === 'build' ? '/assets/' : '/',
   plugins: [svelte()],
+  // The search shares its list of small words with the server's.
+  server: { fs: { allow: ['.', '../src/catalogue/silent_words.txt'] } },
   css: { postcss: { plugins: [kernBase] } },
   build: {
     outDir: 'dist',

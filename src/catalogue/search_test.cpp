@@ -81,8 +81,8 @@ TEST_F(Toy, ByWhatFamiliesCallItInTheirLanguage) {
 }
 
 TEST_F(Toy, ARareWordCountsMoreAndAllWordsMore) {
-  book.services.push_back(service("fest", "Fest", {"Kind feiern", "Geld vom Kind", "Kind"}, "Geld und Geld und Kind."));
-  EXPECT_EQ(first("kind geld nachhilfe"), "ubung");
+  book.services.push_back(service("fest", "Fest", {"Kind feiern", "Geld vom Kind"}, "Geld und Geld und Kind."));
+  EXPECT_EQ(first("kind nachhilfe"), "ubung");
   EXPECT_EQ(first("kind feiern"), "fest");
 }
 
