@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "core/familienrathaus.h"
+#include "core/reprint.h"
 #include "core/words.h"
 
 namespace fr::app {
@@ -134,7 +135,8 @@ std::optional<json::Value> Case::ask(const char* verb, const std::string& more, 
   if (!month_.empty()) request += ", \"month\": " + json::quote(month_);
   request += ", \"family\": " + text_ + "}";
   const std::string text = answer(book(), request);
-  if (json_ && !text.starts_with("{\"error\"")) {  // printed as it is: the tree of a large answer needs much memory
+  // Printed as it is, for nobody reads it after that: the tree of a large answer needs much memory.
+  if (json_ && !text.starts_with("{\"error\"")) {
     json::pretty(text, [](std::string_view part) { std::fwrite(part.data(), 1, part.size(), stdout); });
     return json::Value{};
   }

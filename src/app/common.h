@@ -66,7 +66,6 @@ class Case {
   static std::optional<Case> open(const Options& options, int* exit);
 
   // Asks the engine; `more` are further members of the request: `, "service": "x"`. nullopt after printing an error.
-  // With --json it has printed the answer, too, and returns nothing to read.
   std::optional<json::Value> ask(const char* verb, const std::string& more, int* exit) const;
   const Rulebook& book() const { return loaded_.compiled.book; }
   const json::Value& family() const { return family_; }

@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <expected>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,7 +82,5 @@ void put(Writer& w, const Value& value);  // the value as it was read
 
 // The same document with two blanks per level; short arrays of scalars stay on one line.
 std::string pretty(const Value& value);
-// The same of what a Writer wrote, piece by piece and without a tree: an answer about a large family has many megabytes.
-void pretty(std::string_view written, const std::function<void(std::string_view)>& out);
 
 }  // namespace fr::json

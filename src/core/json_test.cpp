@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/reprint.h"
+
 namespace fr::json {
 namespace {
 

@@ -23,7 +23,7 @@ Answer problem(int status, std::string_view title, std::string_view detail = "")
 
 // What a list may be narrowed to; empty: everything. Unknown words are a problem that names the known ones.
 struct Filter {
-  std::string lang = "de", need, phase, level, office;
+  std::string lang = "de", need{}, phase{}, level{}, office{};
 };
 Answer services(const PortalInput& in, const Filter& filter);
 Answer service(const PortalInput& in, std::string_view id, std::string_view lang);

@@ -162,7 +162,7 @@ test('rules: links, depth and places that belong to no layer are refused, not fo
 
 // --- texts for people ------------------------------------------------------------------------------------
 
-const intact = readFileSync('katalog/hamm/stellen/familienkasse.md', 'utf8');
+const intact = readFileSync('katalog/bund/stellen/familienkasse.md', 'utf8');
 const texts = {
   'binary rubbish': [rubbish(50_000, 9), /UTF-8/],
   '10 MB of brackets': ['['.repeat(10_000_000), /zu groß/],
@@ -177,10 +177,11 @@ const texts = {
 
 for (const [name, [text, message]] of Object.entries(texts)) {
   test(`texts: ${name}`, () => {
-    const copy = copyOf('katalog');
+    const copy = copyOf('tests/spielstadt');
+    mkdirSync(join(copy, 'hamm/stellen'));
     writeFileSync(join(copy, 'hamm/stellen/familienkasse.md'), text);
-    // An address that cannot be opened ends the start after the texts have been read.
-    const { code, signal, err } = run(['--katalog', copy, 'serve', '--host', 'nirgends', '--port', '0']);
+    // What writes the pages reads the texts; the toy town has no browser part, which is only a hint.
+    const { code, signal, err } = run(['--katalog', copy, 'compile', folder(), '--web', folder()]);
     assert.equal(signal, null);
     if (message) {
       assert.equal(code, 1);
@@ -188,8 +189,8 @@ for (const [name, [text, message]] of Object.entries(texts)) {
       assert.match(err, /hamm\/stellen\/familienkasse\.md/);
       assert.ok(err.length < 100_000, `${err.length} bytes of messages`);
     } else {
-      assert.ok([1, 2].includes(code), `exit code ${code}`);
-      assert.match(err, /familienkasse\.md|„nirgends“ ist keine IP-Adresse/);
+      assert.ok([0, 1].includes(code), `exit code ${code}`);
+      if (code === 1) assert.match(err, /familienkasse\.md/);
     }
   });
 }

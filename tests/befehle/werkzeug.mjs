@@ -15,6 +15,9 @@ export const kMegabytes = 200;
 const environment = { ...process.env, LC_ALL: 'C.UTF-8', COLUMNS: '100', NO_COLOR: '1' };
 delete environment.FR_KATALOG;
 
+// What `check` may take over the whole catalogue, every case in every month: that is much work, not a strange input.
+export const kWhole = { seconds: 240, megabytes: 1000 };
+
 // { code, signal, out, err } of one call. `input` goes to its standard input.
 export function run(args, { input = '', cwd, env = {}, seconds = 60, megabytes = kMegabytes } = {}) {
   const limit = `ulimit -v ${megabytes * 1024}; exec "$0" "$@"`;
