@@ -33,7 +33,7 @@ std::string glossary_page(const PortalInput& in, const Words& w) {
   }
   return frame(in, about, {el("h1", {}, {about.title}), el("p", {{"class", "fr-satz"}}, {w("glossary.lead")}),
                            el("nav", {{"class", "fr-buchstaben"}, {"aria-label", std::string(w("glossary.letters"))}}, {el("ul", {}, letters)}),
-                           el("dl", {{"class", "fr-glossar"}}, entries)});
+                           el("dl", {{"class", "fr-glossar"}}, entries), section(w("needs.title"), {need_tiles(in, w)}, "fr-breit")});
 }
 
 }  // namespace
