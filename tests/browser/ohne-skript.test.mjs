@@ -49,6 +49,7 @@ test('/familie hilft weiter, wenn JavaScript fehlt', async () => {
   assert.match(await hilfe.innerText(), /^Zum Zeichnen braucht diese Seite JavaScript\. Ohne geht es auch/);
   await page.locator('main noscript a').click();
   await page.getByRole('heading', { name: 'Alle Leistungen nach Lebenslage' }).waitFor();
+  await page.locator('main').getByRole('link', { name: /Schwangerschaft/ }).first().click();
   assert.ok(await page.locator('main').getByRole('link', { name: 'Kindergeld', exact: true }).first().isVisible());
   await kontext.close();
 });

@@ -22,11 +22,20 @@ export const VERSION = 1 + RENAMES.length;
 const MAX_CHARS = 2_000_000, MAX_NAME = 60;
 /** The answer for "in this town", and for another one of the same state: all cities of the catalogue lie in it. */
 const TOWN = { fact: 'Gemeinde', here: 'diese-Stadt', near: 'andere-in-NRW' };
+/** A copy of the sections and of what stands in them, no deeper: a hostile file nests until the stack ends. */
+function opened(family: unknown): Record<string, unknown> {
+  const within = (held: unknown, depth: number): unknown =>
+    depth === 0 || typeof held !== 'object' || held === null || Array.isArray(held)
+      ? held
+      : Object.fromEntries(Object.entries(held).map(([name, one]) => [name, within(one, depth - 1)]));
+  return within(family ?? {}, 3) as Record<string, unknown>;
+}
+
 /** migrations[n] turns version n into n + 1. */
 const migrations: Record<number, (old: Envelope) => Envelope> = {
   // Version 0 was written by early previews: names lay inside the persons.
   0: (old) => {
-    const family = structuredClone(old.family ?? {}) as { persons?: Record<string, { name?: unknown }> };
+    const family = opened(old.family) as { persons?: Record<string, { name?: unknown }> };
     const names: Record<string, string> = {};
     for (const [id, person] of Object.entries(family.persons ?? {})) {
       if (typeof person?.name === 'string') names[id] = person.name;
@@ -44,7 +53,7 @@ function townByName(old: Envelope, city: string): Envelope {
 
 /** The same family with another answer to where its houses stand. */
 function resettled(old: Envelope, answer: (one: string) => string): Envelope {
-  const family = structuredClone(old.family ?? {}) as { households?: Record<string, Facts | null> };
+  const family = opened(old.family) as { households?: Record<string, Facts | null> };
   if (typeof family.households === 'object' && family.households !== null)
     for (const house of Object.values(family.households)) {
       const stated = house?.[TOWN.fact];
@@ -64,7 +73,7 @@ function rename(old: Envelope, { facts = {}, answers = {} }: Renames): Envelope 
     }
     return out;
   };
-  const family = structuredClone(old.family ?? {}) as Record<string, Record<string, unknown>>;
+  const family = opened(old.family) as Record<string, Record<string, unknown>>;
   for (const section of ['persons', 'households'])
     if (typeof family[section] === 'object' && family[section] !== null)
       for (const [id, held] of Object.entries(family[section])) if (typeof held === 'object' && !Array.isArray(held)) family[section][id] = carried(held);
