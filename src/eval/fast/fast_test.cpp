@@ -23,8 +23,9 @@ using Random = std::mt19937_64;
 
 Value some(Random& random, Value lo, Value hi) {
   const Value edges[] = {lo, hi, 0, 1, -1, kOne, -kOne, kCent, lo + 1, hi - 1};
+  const auto from = static_cast<std::uint64_t>(lo), span = static_cast<std::uint64_t>(hi) - from;  // the span may exceed Value
   Value v = random() % 3 == 0 ? edges[random() % std::size(edges)]
-                              : lo + static_cast<Value>(random() % (static_cast<std::uint64_t>(hi - lo) / 2 + 1)) * 2;
+                              : static_cast<Value>(from + random() % (span / 2 + 1) * 2);
   return std::clamp(v, lo, hi);
 }
 
