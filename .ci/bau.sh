@@ -137,7 +137,7 @@ programm() {
 regelwerk() {  # je Stadt ein Ordner; hamm, die erste, ohne Zusatz
   zusatz=${FR_STADT:+-$FR_STADT}
   [ "$zusatz" = -hamm ] && zusatz=""
-  gesehen="$(date +%Y-%m) ${FR_ADRESSE:-} $(abdruck "$wurzel/katalog" "$programm" "$wurzel/build/wasm/familienrathaus.wasm" "$wurzel/web/dist")"
+  gesehen="$(date +%Y-%m) ${FR_ADRESSE:-} $(abdruck "$wurzel/katalog" "$programm" "$wurzel/build/wasm/familienrathaus.wasm" "$wurzel/web/dist/.")"  # der Punkt: als Ziel selbst soll dist nicht wegfallen
   frisch "regelwerk$zusatz" "$gesehen" && [ -f "$wurzel/build/assets$zusatz/portal.pack" ] && return 0
   rm -rf "$wurzel/build/assets$zusatz"
   schritt regelwerk "übersetze den Katalog" "$programm" --katalog "$wurzel/katalog" \
