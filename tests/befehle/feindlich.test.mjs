@@ -181,7 +181,7 @@ for (const [name, [text, message]] of Object.entries(texts)) {
     mkdirSync(join(copy, 'hamm/stellen'));
     writeFileSync(join(copy, 'hamm/stellen/familienkasse.md'), text);
     // What writes the pages reads the texts; the toy town has no browser part, which is only a hint.
-    const { code, signal, err } = run(['--katalog', copy, 'compile', folder(), '--web', folder()]);
+    const { code, signal, err } = run(['--katalog', copy, 'compile', folder(), '--web', folder()], kWhole);
     assert.equal(signal, null);
     if (message) {
       assert.equal(code, 1);
