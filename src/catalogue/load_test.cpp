@@ -64,6 +64,8 @@ TEST_F(Load, ReadsOneOfSeveralCities) {
   EXPECT_EQ(load_catalogue(root_, "../hamm").error().what, "Diese Stadt gibt es hier nicht.");
   put("musterstadt/stadt.json", "{}");
   EXPECT_EQ(load_catalogue(root_, "musterstadt").error().what, "Der Stadt fehlt der Name.");
+  put("musterstadt/stadt.json", R"({"name": "<b>Stadt</b>"})");
+  EXPECT_EQ(load_catalogue(root_, "musterstadt").error().what, "So kann eine Stadt nicht heißen: <b>Stadt</b>");
 }
 
 TEST_F(Load, RefusesWhatIsNoCatalogue) {

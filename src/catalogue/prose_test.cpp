@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace fr {
 namespace {
 
@@ -70,6 +72,54 @@ TEST(Office, RefusesWhatIsNoAddress) {
     parse_office("---\nName: A\nStand: 2026-11-22\nQuelle: q\n" + std::string(line) + "\n---\n", "stellen/a.md", &errors);
     EXPECT_EQ(errors.size(), 1u) << line;
   }
+}
+
+// A catalogue of two cities: what federation and state say for all, and what one of them says otherwise.
+class Cities : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    root_ = std::filesystem::temp_directory_path() / ("fr-prose-" + std::to_string(::getpid())) / "katalog";
+    put("neustadt/stadt.json", R"({"name": "Bad Neustadt"})");
+    put("altstadt/stadt.json", R"({"name": "Altstadt"})");
+    put("bund/spielgeld/de.md", kHead + "In {Stadt}.\n");
+    put("bund/spielgeld/worte.json", R"({"en": {"next": "Ask in {Stadt}.", "cost": "free", "documents": {"Pass": {"text": "passport"}}}})");
+    put("bund/stellen/amt.md", "---\nName: Amt\nStand: 2026-11-22\nQuelle: Gesetz\n---\n");
+    put("neustadt/spielgeld/ort.de.md", kHead + "Nur hier: {Stadt}.\n");
+    put("neustadt/spielgeld/worte.json", R"({"en": {"cost": "five euros", "documents": {"Card": {"text": "card"}}}})");
+    put("neustadt/stellen/amt.md", "---\nName: Amt {Stadt}\nStand: 2026-11-22\nQuelle: Aushang\n---\n");
+    put("altstadt/zoopass/de.md", kHead + "Zoo.\n");
+  }
+  void TearDown() override { std::filesystem::remove_all(root_.parent_path()); }
+  void put(const std::string& name, const std::string& text) {
+    std::filesystem::create_directories((root_ / name).parent_path());
+    std::ofstream(root_ / name) << text;
+  }
+
+  const std::string kHead = "---\nStand: 2026-11-22\nQuellen: Aushang\n---\n\n";
+  std::filesystem::path root_;
+};
+
+TEST_F(Cities, ACityAddsAndReplacesAndIsNamedEverywhere) {
+  const Texts texts = read_texts(root_, "neustadt");
+  EXPECT_TRUE(texts.errors.empty());
+  EXPECT_EQ(texts.prose.at("spielgeld").at("de").html, "<p>In Bad Neustadt.</p>\n");
+  EXPECT_EQ(texts.local.at("spielgeld").at("de").html, "<p>Nur hier: Bad Neustadt.</p>\n");
+  EXPECT_EQ(texts.offices.at("amt").name, "Amt Bad Neustadt");
+  const json::Value& english = texts.words.at("spielgeld").at("en");
+  EXPECT_EQ(english.str("next"), "Ask in Bad Neustadt.");
+  EXPECT_EQ(english.str("cost"), "five euros");
+  EXPECT_EQ(english.find("documents")->members.size(), 2u);
+  EXPECT_TRUE(texts.said_here.contains({"spielgeld", "en", "cost"}));
+  EXPECT_FALSE(texts.said_here.contains({"spielgeld", "en", "next"}));
+  EXPECT_TRUE(texts.elsewhere.contains("zoopass"));
+}
+
+TEST_F(Cities, TheOtherCityKnowsNothingOfIt) {
+  const Texts texts = read_texts(root_, "altstadt");
+  EXPECT_EQ(texts.prose.at("spielgeld").at("de").html, "<p>In Altstadt.</p>\n");
+  EXPECT_TRUE(texts.local.empty());
+  EXPECT_EQ(texts.offices.at("amt").name, "Amt");
+  EXPECT_EQ(texts.words.at("spielgeld").at("en").str("cost"), "free");
 }
 
 }  // namespace

@@ -38,6 +38,20 @@ TEST(Quality, FindsDeadLinksIdleOfficesAndImpossibleKeys) {
   EXPECT_EQ(out[2], "de.md: Der Verweis auf „/leistung/weg“ führt ins Leere.");
 }
 
+TEST(Quality, WhatIsWrittenForAllCitiesMayLeadToAServiceOfAnotherOne) {
+  Rulebook book;
+  Texts texts;
+  texts.elsewhere = {"zoopass"};
+  Prose prose;
+  prose.html = "<a href=\"/leistung/zoopass\">a</a>";
+  prose.file = "katalog/bund/spielgeld/de.md";
+  texts.prose["spielgeld"]["de"] = prose;
+  EXPECT_TRUE(quality_findings(book, texts).empty());
+  prose.file = "katalog/neustadt/spielgeld/ort.de.md";
+  texts.local["spielgeld"]["de"] = prose;
+  EXPECT_EQ(quality_findings(book, texts), std::vector<std::string>{"katalog/neustadt/spielgeld/ort.de.md: Der Verweis auf „/leistung/zoopass“ führt ins Leere."});
+}
+
 TEST(Quality, KnowsWhatIsOld) {
   Texts texts;
   Prose prose;

@@ -84,5 +84,13 @@ TEST(Words, NameWhatIsMissingOrStale) {
   EXPECT_EQ(out.back(), "Worte: Die Leistung „weg“ gibt es nicht (mehr).");
 }
 
+TEST(Words, ALineThatTheCityReplacesIsReplacedInEveryLanguage) {
+  Texts texts = words(R"({"title": "t", "brief": "b", "next": "n"})");
+  const std::vector<Replaced> replaced{{"spielgeld", "Nächster-Schritt"}, {"spielgeld", "Online"}};
+  EXPECT_EQ(replaced_findings(replaced, texts).size(), 8u);
+  for (const std::string_view language : kTranslated) texts.said_here.insert({"spielgeld", std::string(language), "next"});
+  EXPECT_TRUE(replaced_findings(replaced, texts).empty());
+}
+
 }  // namespace
 }  // namespace fr

@@ -296,6 +296,26 @@ TEST(Portal, AServicePageHasAllItsParts) {
   EXPECT_TRUE(has(pages["/leicht/leistung/spielgeld"], "Prüf-Gruppe"));
 }
 
+TEST(Portal, TheCityAddsAParagraphWithItsSources) {
+  Toy toy;
+  toy.texts.local["spielgeld"]["de"].html = "<p>Im Spielhaus.</p>";
+  toy.texts.local["spielgeld"]["de"].sources = "Tafel am Spielhaus";
+  auto pages = toy.pages();
+  for (std::string_view part : {"Erst dies.", "<p>Im Spielhaus.</p>", "Tafel am Spielhaus"}) EXPECT_TRUE(has(pages["/leistung/spielgeld"], part)) << part;
+  EXPECT_TRUE(has(pages["/en/leistung/spielgeld"], "<section class=\"fr-text\" lang=\"de\"><p>Im Spielhaus.</p>"));
+  EXPECT_FALSE(has(pages["/leistung/spielgeld-zuschlag"], "Spielhaus"));
+  EXPECT_EQ(portal_findings(toy.book, toy.texts).size(), 2u);  // ort.leicht.md and ort.en.md
+}
+
+TEST(Portal, ALinkToAServiceThatThisCityLacksIsPlainText) {
+  Toy toy;
+  toy.texts.prose["spielgeld"]["de"].html =
+      "<p><a href=\"/leistung/spielgeld\">hier</a>, <a href=\"/leistung/fehlt\">dort &amp; da</a>, <a href=\"/pl/leistung/fehlt#x\">tam</a>, "
+      "<a href=\"https://x.example/leistung/fehlt\">fern</a></p>";
+  EXPECT_TRUE(has(toy.pages()["/leistung/spielgeld"],
+                  "<p><a href=\"/leistung/spielgeld\">hier</a>, dort &amp; da, tam, <a href=\"https://x.example/leistung/fehlt\">fern</a></p>"));
+}
+
 TEST(Portal, TheIslandNamesItsFilesAndHelpsWithoutScript) {
   auto pages = Toy().pages();
   for (const char* path : {"/", "/familie"}) {
