@@ -25,4 +25,9 @@ struct Random {
 std::vector<Situation> families(const Rulebook& book, Month month, int adults, int children, std::size_t count,
                                 std::uint64_t seed = 1);
 
+// hand.cpp: the two benefits of bench/klein without the engine.
+void by_hand(std::size_t families, const std::int32_t* birth, const std::int64_t* wage, const std::int64_t* rent,
+             std::int32_t adult_born_before, std::uint8_t* child_code, std::int64_t* child_amount, std::uint8_t* rent_code,
+             std::int64_t* rent_amount);
+
 }  // namespace fr::bench

@@ -76,6 +76,8 @@ void fast_way(benchmark::State& state, const std::vector<std::string>& ids, int 
   state.counters["schritte"] = static_cast<double>(plan->steps());
   state.counters["bytes"] = static_cast<double>(plan->bytes()) / plan->chunk();
   state.counters["stueck"] = plan->chunk();
+  state.counters["regeln"] = static_cast<double>(program.rules.size());
+  state.counters["ziele"] = static_cast<double>(asked.size());
   state.counters["einzeln"] = static_cast<double>(work.one_by_one) / static_cast<double>(work.families);
   if (std::getenv("FR_PLAN")) {
     static const char* names[] = {
@@ -85,6 +87,117 @@ void fast_way(benchmark::State& state, const std::vector<std::string>& ids, int 
     };
     for (std::size_t i = 0; i < std::size(names); ++i) std::printf("%s %zu\n", names[i], plan->count(static_cast<fast::F>(i)));
   }
+}
+
+const Rulebook& small_book() {
+  static const Compiled compiled = [] {
+    const auto sources = load_catalogue(FR_ROOT "/bench/klein");
+    if (!sources) std::exit(1);
+    return compile(*sources);
+  }();
+  return compiled.book;
+}
+
+// The two small benefits, by the engine and by hand, over the same columns; both must say the same.
+struct Small {
+  const Program& program = *in_force(small_book(), kMonth);
+  std::vector<std::uint32_t> asked;
+  fast::Shapes shapes;
+  fast::Families families{small_book()};
+  std::size_t count = 65536;
+  Small() {
+    for (std::uint32_t t = 0; t < program.targets.size(); ++t) asked.push_back(t);
+    for (const Situation& s : bench::families(small_book(), kMonth, 2, 2, count)) families.append(s, shapes.of(s));
+  }
+  const void* column(const char* name) const {
+    for (std::size_t f = 0; f < small_book().facts.size(); ++f) if (small_book().facts[f].name == name) return families.block().facts[f].lower;
+    std::exit(1);
+  }
+  std::vector<std::uint8_t> child_code, rent_code;
+  std::vector<std::int64_t> child_amount, rent_amount;
+  void hand() {
+    child_code.resize(4 * count), child_amount.resize(4 * count), rent_code.resize(count), rent_amount.resize(count);
+    Day limit = first_day(kMonth);  // born after: not yet 18 on the first of the month
+    while (nth_birthday(limit, 18) > first_day(kMonth)) --limit;
+    bench::by_hand(count, static_cast<const std::int32_t*>(column("Geburtstag")), static_cast<const std::int64_t*>(column("Lohn")),
+                   static_cast<const std::int64_t*>(column("Miete")), static_cast<std::int32_t>(limit), child_code.data(), child_amount.data(), rent_code.data(), rent_amount.data());
+  }
+};
+
+void small_fast(benchmark::State& state) {
+  Small small;
+  const fast::Engine engine(small_book(), small.program, kMonth, small.asked, std::vector<bool>(small_book().facts.size(), true), small.shapes);
+  fast::Results results(small.program, small.asked);
+  fast::Work work;
+  const fast::Block block = small.families.block();
+  const auto once = [&] { engine.run(block, results.prepare(small.families.persons(), small.families.households(), small.families.families()), work); };
+  once();
+  small.hand();
+  for (const std::uint32_t t : small.asked) {
+    const bool child = results.table(t) == Table::Person;
+    for (std::size_t row = 0; row < (child ? 4 * small.count : small.count); ++row) {
+      if (results.code(t, row) == fast::kNotAsked) continue;
+      const std::int64_t hand = child ? small.child_amount[row] : small.rent_amount[row];
+      if (results.amount(t, row).lo != hand) {
+        state.SkipWithError("Hand und Motor rechnen verschieden");
+        return;
+      }
+    }
+  }
+  for (auto _ : state) once();
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(small.count));
+}
+void small_hand(benchmark::State& state) {
+  Small small;
+  for (auto _ : state) {
+    small.hand();
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(small.count));
+}
+
+// `percent` of the families do not know the wage of their first adult.
+void open_way(benchmark::State& state, int percent, fast::Ranges ranges) {
+  const Program& program = *in_force(book(), kMonth);
+  const auto asked = targets(program, {});
+  auto list = bench::families(book(), kMonth, 2, 2, ranges == fast::Ranges::Sharp ? 48 : 8192);
+  bench::Random random{9};
+  for (Situation& s : list) if (random.below(100) < percent) s.persons[0].facts.erase("Bruttolohn");
+  fast::Shapes shapes;
+  fast::Families families(book());
+  for (const Situation& s : list) families.append(s, shapes.of(s));
+  fast::Results results(program, asked);
+  const fast::Engine engine(book(), program, kMonth, asked, std::vector<bool>(book().facts.size(), true), shapes, ranges);
+  fast::Work work;
+  const fast::Block block = families.block();
+  const auto once = [&] { engine.run(block, results.prepare(families.persons(), families.households(), families.families()), work); };
+  once();
+  for (auto _ : state) once();
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(list.size()));
+  state.counters["einzeln"] = static_cast<double>(work.one_by_one) / static_cast<double>(work.families);
+}
+
+// One operation over a column of 256 cells that lies in the nearest cache.
+void kernel(benchmark::State& state, fast::F op, fast::Width in, fast::Width out, std::int64_t k, std::int64_t l, std::int64_t lo, std::int64_t hi) {
+  struct alignas(64) Column {
+    std::uint8_t bytes[256 * 8];
+  };
+  static Column a, b, c, r;
+  bench::Random random{5};
+  for (std::uint32_t i = 0; i < 256; ++i) {
+    fast::set_cell(a.bytes, op == fast::F::Select ? fast::Width::B : in, i, op == fast::F::Select ? random.below(2) : lo + random.below(hi - lo + 1));
+    fast::set_cell(b.bytes, in, i, lo + random.below(hi - lo + 1));
+    fast::set_cell(c.bytes, in, i, lo + random.below(hi - lo + 1));
+  }
+  const std::int64_t by = op == fast::F::Ratio ? l : op == fast::F::HalfUp ? k : kOne;
+  const fast::Magic magic = fast::magic_for(static_cast<std::uint64_t>(by));
+  const fast::Args args{r.bytes, a.bytes, b.bytes, c.bytes, k, l, 0, magic.factor, magic.shift, 256, nullptr};
+  const fast::Kernel run = fast::kernels()(op, {.in = op == fast::F::Select ? fast::Width::B : in, .out = out});
+  for (auto _ : state) {
+    run(args);
+    benchmark::ClobberMemory();
+  }
+  state.SetItemsProcessed(state.iterations() * 256);
 }
 
 void plain_way(benchmark::State& state) {  // the ordinary run, exact, in batches of 64
@@ -118,6 +231,28 @@ BENCHMARK_CAPTURE(fast_way, alle, {}, 2, 2, true)->Unit(benchmark::kMillisecond)
 BENCHMARK_CAPTURE(fast_way, vier, kFour, 2, 2, true)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fast_way, alle_ungeordnet, {}, 2, 2, false)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(fast_way, vier_ungeordnet, kFour, 2, 2, false)->Unit(benchmark::kMillisecond);
+BENCHMARK(small_fast)->Name("klein/motor")->Unit(benchmark::kMillisecond);
+BENCHMARK(small_hand)->Name("klein/hand")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(kernel, und, fast::F::And, fast::Width::B, fast::Width::B, 0, 0, 0, 1);
+BENCHMARK_CAPTURE(kernel, plus, fast::F::Add, fast::Width::L, fast::Width::L, 0, 0, 0, 1000 * kOne);
+BENCHMARK_CAPTURE(kernel, wahl, fast::F::Select, fast::Width::L, fast::Width::L, 0, 0, 0, 1000 * kOne);
+BENCHMARK_CAPTURE(kernel, kleiner, fast::F::Less, fast::Width::L, fast::Width::B, 0, 0, 0, 1000 * kOne);
+BENCHMARK_CAPTURE(kernel, mal_genau, fast::F::Exact, fast::Width::L, fast::Width::L, 93, 0, 0, 1000 * kOne);
+BENCHMARK_CAPTURE(kernel, geteilt_durch_12, fast::F::Ratio, fast::Width::L, fast::Width::L, 1, 12, 0, 1000 * kOne);
+BENCHMARK_CAPTURE(kernel, runden, fast::F::HalfUp, fast::Width::L, fast::Width::L, kCent, 0, 0, 1000 * kOne);
+BENCHMARK_CAPTURE(kernel, mal_128_bit, fast::F::Wide, fast::Width::L, fast::Width::L, 0, 0, 0, 100000 * kOne);
+BENCHMARK_CAPTURE(kernel, geteilt_128_bit, fast::F::Quotient, fast::Width::L, fast::Width::L, 0, 0, kOne, 1000 * kOne);
+// How cost grows: with members, with services (above: all and four), with what is unknown (below).
+BENCHMARK_CAPTURE(fast_way, personen_1, {}, 1, 0, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fast_way, personen_2, {}, 1, 1, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fast_way, personen_3, {}, 2, 1, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fast_way, personen_5, {}, 2, 3, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fast_way, personen_6, {}, 2, 4, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(fast_way, eine_leistung, {"kindergeld"}, 2, 2, true)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(open_way, offen_0, 0, fast::Ranges::Wide)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(open_way, offen_10, 10, fast::Ranges::Wide)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(open_way, offen_100, 100, fast::Ranges::Wide)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(open_way, offen_10_scharf, 10, fast::Ranges::Sharp)->Unit(benchmark::kMillisecond);
 BENCHMARK(plain_way)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(make_plan, genau, fast::Facts::Certain)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(make_plan, offen, fast::Facts::Open)->Unit(benchmark::kMillisecond);
