@@ -71,7 +71,7 @@ class Writer {
     t_.subject(iri, {"cpsv:PublicService"}).text("dct:identifier", s.id);
     say("dct:title", o.title);
     say("dct:description", o.brief);
-    for (const std::string& k : s.keywords) t_.text("dcat:keyword", k, "de");
+    say("dcat:keyword", o.keywords);
     for (const std::string& language : o.languages)
       if (const auto code = three_letters(language); !code.empty() && language != "leicht") t_.link("dct:language", std::string(kLanguages) + std::string(*languages_.insert(code).first));
     for (const Office* office : o.offices) t_.link("cv:hasCompetentAuthority", office_iri(office->id));

@@ -183,11 +183,15 @@ class Drafter {
     return out;
   }
 
+  static bool german(const Maybe<Leaf>& x) {
+    const std::string_view tag = x ? x->shape.attribute("languageCode") : std::string_view();
+    return tag.empty() || tag == "de" || tag.starts_with("de-D");
+  }
   static void add_keywords(std::string& head, const Leistung& s) {
     std::vector<std::string> words;
     if (s.modulBegriffImKontext)
       for (const BegriffImKontext& b : s.modulBegriffImKontext->begriffImKontext)
-        if (std::string w = value(b.begriff); !w.empty() && words.size() < 30 && code_points(w) < 40) words.push_back(std::move(w));
+        if (std::string w = value(b.begriff); german(b.begriff) && !w.empty() && words.size() < 30 && code_points(w) < 40) words.push_back(std::move(w));
     std::size_t length = 0;
     std::erase_if(words, [&](const std::string& w) { return (length += code_points(w) + 4) > kMaxText; });
     if (!words.empty()) line(head, "Suchworte", listed(words, true));

@@ -34,6 +34,7 @@ class Gatherer {
     o.next_step = words("next", s_.next_step);
     o.cost = words("cost", s_.cost);
     add_prose(o);
+    add_keywords(o);
     add_rules(o);
     for (const std::string& id : s_.offices)
       if (const auto office = in_.texts.offices.find(id); office != in_.texts.offices.end()) o.offices.push_back(&office->second);
@@ -60,16 +61,32 @@ class Gatherer {
     return in_all(german, [&](std::string_view language) { return service_word(in_.texts, s_.id, language, group, entry, key); });
   }
 
+  using Folder = std::map<std::string, Prose>;
+  static const Prose* text_in(const std::map<std::string, Folder>& folders, const std::string& id, std::string_view language) {
+    const auto folder = folders.find(id);
+    if (folder == folders.end()) return nullptr;
+    const auto text = folder->second.find(std::string(language));
+    return text == folder->second.end() || text->second.html.empty() ? nullptr : &text->second;
+  }
+
   void add_prose(Offer& o) const {
-    const auto folder = in_.texts.prose.find(s_.id);
-    if (folder == in_.texts.prose.end()) return;
-    for (const Language& l : kLanguages)
-      if (const auto prose = folder->second.find(std::string(l.name)); prose != folder->second.end() && !prose->second.html.empty())
-        o.prose.push_back({std::string(l.name), here(prose->second.html)});
-    if (const auto german = folder->second.find("de"); german != folder->second.end()) {
-      o.as_of = german->second.as_of;
-      o.sources = german->second.sources;
+    for (const Language& l : kLanguages) {
+      const Prose* general = text_in(in_.texts.prose, s_.id, l.name);
+      const Prose* local = text_in(in_.texts.local, s_.id, l.name);
+      std::string html = general ? general->html : "";
+      if (local) html += "<h2>" + escape_markup(in_.city.name) + "</h2>\n" + local->html;
+      if (!html.empty()) o.prose.push_back({std::string(l.name), here(html)});
+      if (l.name != "de") continue;
+      if (general) o.as_of = general->as_of;
+      for (const Prose* p : {general, local})
+        if (p && !p->sources.empty()) o.sources += (o.sources.empty() ? "" : "\n") + p->sources;
     }
+  }
+
+  void add_keywords(Offer& o) const {
+    for (const std::string& k : s_.keywords) o.keywords.push_back({"de", here(k)});
+    for (const std::string_view language : kTranslated)
+      for (const std::string_view k : service_keywords(in_.texts, s_.id, language)) o.keywords.push_back({std::string(language), here(k)});
   }
 
   void add_rules(Offer& o) const {

@@ -47,7 +47,8 @@ struct Condition {
 struct Offer {
   const Service* service = nullptr;
   Wordings title, brief, next_step, cost;
-  Wordings prose;  // HTML
+  Wordings prose;     // HTML: the general text, below it what the city adds
+  Wordings keywords;  // several per language
   struct Deadline {
     Wordings text, missed;
     std::string citation;

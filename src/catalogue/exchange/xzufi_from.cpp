@@ -101,7 +101,7 @@ class Maker {
     add(x, "24", plain(o.brief));
     add_deadlines(x, o);
     if (!o.cost.empty()) make(x.modulKosten).beschreibung = paragraphs(o.cost);
-    add_keywords(x, s);
+    add_keywords(x, o);
     add_documents(x, o);
     add_categories(x, s);
     if (s.level == Level::City) x.gueltigkeitGebietID = area();
@@ -132,10 +132,10 @@ class Maker {
     }
   }
 
-  static void add_keywords(Leistung& x, const Service& s) {
-    for (const std::string& k : s.keywords) {
+  static void add_keywords(Leistung& x, const Offer& o) {
+    for (const Wording& k : o.keywords) {
       if (!x.modulBegriffImKontext) make(x.modulBegriffImKontext);
-      make(x.modulBegriffImKontext->begriffImKontext.emplace_back().begriff, leaf(k, {tagged("de")}));
+      make(x.modulBegriffImKontext->begriffImKontext.emplace_back().begriff, leaf(k.text, {tagged(k.language)}));
     }
   }
 

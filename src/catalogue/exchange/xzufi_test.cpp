@@ -245,6 +245,7 @@ TEST(Xzufi, ADraftHoldsTheTextsAsTheyWere) {
     const auto folder = katalog().texts.prose.find(f.path.substr(0, f.path.find('/')));
     if (folder == katalog().texts.prose.end()) continue;  // a part of a service: it has short words only, and no date
     EXPECT_TRUE(errors.empty()) << render(errors.front());
+    if (katalog().texts.local.contains(folder->first)) continue;  // two texts have become one
     if (const auto own = folder->second.find(p.language); own != folder->second.end()) {
       EXPECT_EQ(p.html, own->second.html) << f.path;
       EXPECT_TRUE(p.language != "de" || p.as_of == own->second.as_of) << f.path;
