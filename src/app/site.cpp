@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <set>
 #include <thread>
 
@@ -150,17 +151,17 @@ void add_own_files(const FrontEnd& front, Items* items) {
 // Compresses on all cores; the order of the items does not matter to the pack.
 std::string packed(Items items) {
   std::vector<http::PackItem> out(items.size());
-  std::vector<std::thread> workers;
   std::atomic<std::size_t> next = 0;
-  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
-    workers.emplace_back([&] {
-      for (std::size_t at; (at = next++) < items.size();) {
-        Item& item = items[at];
-        out[at] = {item.path, http::make_asset(std::move(item.type), std::move(item.bytes),
-                                               item.immutable ? http::Caching::Immutable : http::Caching::Revalidate, item.effort)};
-      }
-    });
-  for (std::thread& w : workers) w.join();
+  const auto work = [&] {
+    for (std::size_t at; (at = next++) < items.size();) {
+      Item& item = items[at];
+      out[at] = {item.path, http::make_asset(std::move(item.type), std::move(item.bytes),
+                                             item.immutable ? http::Caching::Immutable : http::Caching::Revalidate, item.effort)};
+    }
+  };
+  std::vector<std::future<void>> workers;
+  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.push_back(std::async(std::launch::async, work));
+  for (std::future<void>& w : workers) w.get();
   return http::write_pack(std::move(out));
 }
 

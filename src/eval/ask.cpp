@@ -165,11 +165,11 @@ double score(const Fact& fact, const Question& question, std::uint32_t settled,
   return gain / effort;
 }
 
-// What the answers in rows [first, first + count) make of the open results; nullopt if nothing.
+// What the candidate's answers, a row of `played` each, make of the open results; nullopt if nothing.
 std::optional<Question> weigh(const Rulebook& book, const std::vector<OpenResult>& results,
-                              const Played& played, const Candidate& candidate, std::size_t first) {
+                              const Played& played, const Candidate& candidate) {
   const std::size_t count = candidate.answers.size();
-  const Effects effects = compare(results, played, first, count);
+  const Effects effects = compare(results, played, 0, count);
   if (!effects.any) return std::nullopt;
   Question question{candidate.fact, 0, {0, effects.worth}, effects.moves_deadline,
                     effects.services, 0};
@@ -178,7 +178,7 @@ std::optional<Question> weigh(const Rulebook& book, const std::vector<OpenResult
     std::uint32_t settled = 0;
     for (std::size_t r = 0; r < results.size(); ++r)
       settled += results[r].what == OpenResult::What::Verdict &&
-                 standing(played.at(first + a, r)) != Standing::Open;
+                 standing(played.at(a, r)) != Standing::Open;
     question.settles = std::max(question.settles, settled);
     all += settled;
   }
@@ -189,16 +189,15 @@ std::optional<Question> weigh(const Rulebook& book, const std::vector<OpenResult
 Result<std::vector<Question>> single_questions(Replay& replay,
                                                const std::vector<OpenResult>& results,
                                                const std::vector<Candidate>& candidates) {
-  std::vector<Scenario> scenarios;
-  for (const Candidate& c : candidates)
-    for (const Known& answer : c.answers) scenarios.push_back({{{c.fact, answer}}, std::nullopt});
-  auto played = play(replay, scenarios, probes_of(results));
-  if (!played) return std::unexpected(played.error());
+  // One candidate at a time: all rows of a large family at once would be hundreds of megabytes.
+  const std::vector<Probe> probes = probes_of(results);
   std::vector<Question> questions;
-  std::size_t first = 0;
   for (const Candidate& c : candidates) {
-    if (auto question = weigh(replay.book(), results, *played, c, first)) questions.push_back(*question);
-    first += c.answers.size();
+    std::vector<Scenario> scenarios;
+    for (const Known& answer : c.answers) scenarios.push_back({{{c.fact, answer}}, std::nullopt});
+    auto played = play(replay, scenarios, probes);
+    if (!played) return std::unexpected(played.error());
+    if (auto question = weigh(replay.book(), results, *played, c)) questions.push_back(*question);
   }
   return questions;
 }

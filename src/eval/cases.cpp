@@ -50,7 +50,8 @@ struct Values {  // of one outcome in one row
 };
 
 struct Rows {  // what a plan's rows came to
-  std::vector<std::vector<Values>> values;  // [row][position in the list of unsettled outcomes]
+  std::vector<std::size_t> touched;         // unsettled outcomes that rest on one of the plan's facts; the others stay
+  std::vector<std::vector<Values>> values;  // [row][position in touched]
   std::vector<std::vector<FactRef>> open;   // [outcome]: facts that rows still rest on
   std::vector<std::uint32_t> looks;         // [outcome]: rows looked into for them
 };
@@ -77,7 +78,7 @@ class Splitter {
   Splitter(Replay& replay, std::uint32_t max_cases, std::vector<Outcome>* outcomes)
       : replay_(replay), walk_(replay.program(), replay.batch(), replay.run()),
         cutter_(replay), max_cases_(max_cases), outcomes_(*outcomes),
-        correlated_(outcomes->size()) {}
+        rests_(outcomes->size()), correlated_(outcomes->size()) {}
 
   Split operator()() {
     first_run();
@@ -110,6 +111,8 @@ class Splitter {
   const std::uint32_t max_cases_;
   std::vector<Outcome>& outcomes_;
   std::vector<std::size_t> unsettled_;             // outcomes that the first run left open
+  std::vector<Values> base_;                       // per outcome: what the first run says
+  std::vector<std::vector<FactRef>> rests_;        // per outcome: what it rests on, if it is open
   std::vector<std::vector<Reached>> correlated_;  // per outcome, most paths first
   std::vector<Reached> shared_;                   // paths = number of amounts that the fact reaches
   std::vector<std::pair<FactRef, std::vector<Known>>> pieces_;
@@ -164,6 +167,7 @@ void Splitter::first_run() {
     const Values base = values(outcome);
     outcome.standing = base.standing;
     outcome.amount = base.amount;
+    base_.push_back(base);
     if (!open(base)) continue;
     unsettled_.push_back(i);
     if (outcome.money) share(outcome);
@@ -171,6 +175,7 @@ void Splitter::first_run() {
       outcome.missing.push_back(reached.fact);
       if (reached.paths >= 2) correlated_[i].push_back(reached);
     }
+    rests_[i] = outcome.missing;
     std::stable_sort(correlated_[i].begin(), correlated_[i].end(),
                      [](const Reached& x, const Reached& y) { return x.paths > y.paths; });
   }
@@ -255,6 +260,8 @@ void Splitter::play(const Plan& plan) {
   Rows rows;
   rows.open.resize(outcomes_.size());
   rows.looks.resize(outcomes_.size());
+  for (const std::size_t i : unsettled_)
+    if (std::ranges::any_of(rests_[i], [&](const FactRef& fact) { return plan.has(fact); })) rows.touched.push_back(i);
   if (result_.cases - 1 + plan.rows() > max_cases_ || !visit(plan, plan.axes.size(), &rows)) {
     result_.capped = true;
     return;
@@ -280,8 +287,8 @@ bool Splitter::visit(const Plan& plan, std::size_t axes, Rows* rows) {
 bool Splitter::record(const Plan& plan, Rows* rows) {
   if (replay_.failure()) return false;  // a case in which the rules fail: the wider answer stands
   std::vector<Values>& row = rows->values.emplace_back();
-  row.reserve(unsettled_.size());
-  for (std::size_t i : unsettled_) row.push_back(values(outcomes_[i]));
+  row.reserve(rows->touched.size());
+  for (std::size_t i : rows->touched) row.push_back(values(outcomes_[i]));
   for (std::size_t i : plan.outcomes) {
     std::vector<FactRef>& still = rows->open[i];
     const auto known = [&](const FactRef& fact) {
@@ -315,30 +322,29 @@ bool decides(const Plan& plan, std::size_t axis, const Rows& rows, std::size_t p
 
 void Splitter::sharpen(const Plan& plan, const Rows& rows) {
   std::optional<Known> total;
-  std::vector<std::size_t> position(outcomes_.size(), unsettled_.size());
-  for (std::size_t p = 0; p < unsettled_.size(); ++p) position[unsettled_[p]] = p;
+  constexpr std::size_t kStays = ~std::size_t{0};
+  std::vector<std::size_t> position(outcomes_.size(), kStays);
+  for (std::size_t p = 0; p < rows.touched.size(); ++p) position[rows.touched[p]] = p;
   for (const auto& row : rows.values) {
-    const Known sum = sum_of(outcomes_, [&](std::size_t i) {
-      return position[i] < unsettled_.size() ? row[position[i]].amount : outcomes_[i].amount;
-    });
+    const Known sum = sum_of(outcomes_, [&](std::size_t i) { return (position[i] == kStays ? base_[i] : row[position[i]]).amount; });
     total = total ? hull(*total, sum) : sum;
   }
   total_ = total_ ? both(*total_, *total) : *total;
   if (plan.outcomes.empty()) return;
 
-  for (std::size_t p = 0; p < unsettled_.size(); ++p) {
+  for (std::size_t p = 0; p < rows.touched.size(); ++p) {
     Values all = rows.values.front()[p];
     for (const auto& row : rows.values) {
       all.standing = hull(all.standing, row[p].standing);
       all.amount = hull(all.amount, row[p].amount);
     }
-    Outcome& outcome = outcomes_[unsettled_[p]];
+    Outcome& outcome = outcomes_[rows.touched[p]];
     outcome.standing = both(outcome.standing, all.standing);
     outcome.amount = both(outcome.amount, all.amount);
     if (!open({outcome.standing, outcome.amount})) outcome.missing.clear();
   }
   for (std::size_t i : plan.outcomes) {
-    const std::size_t p = std::find(unsettled_.begin(), unsettled_.end(), i) - unsettled_.begin();
+    const std::size_t p = position[i];
     std::erase_if(outcomes_[i].missing, [&](const FactRef& fact) {
       const auto& still = rows.open[i];
       if (std::find(still.begin(), still.end(), fact) != still.end()) return false;

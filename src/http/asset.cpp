@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cctype>
+#include <new>
 
 #include "http/headers.h"
 
@@ -35,28 +37,31 @@ std::string hash_hex(std::string_view bytes) {
   return out;
 }
 
+// Both compressors fail for want of memory only; a page without its short form would be a silent loss.
 std::string compress_gzip(std::string_view bytes) {
   z_stream z{};
-  if (deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK) return {};
+  if (deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
   std::string out(deflateBound(&z, bytes.size()), '\0');
   z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
   z.avail_in = static_cast<uInt>(bytes.size());
   z.next_out = reinterpret_cast<Bytef*>(out.data());
   z.avail_out = static_cast<uInt>(out.size());
-  bool done = deflate(&z, Z_FINISH) == Z_STREAM_END;
-  out.resize(done ? z.total_out : 0);
+  const bool done = deflate(&z, Z_FINISH) == Z_STREAM_END;
+  out.resize(z.total_out);
   deflateEnd(&z);
+  if (!done) throw std::bad_alloc();
   return out;
 }
 
+// The window is no larger than the text: what the compressor takes grows with it, up to 33 MB for the largest.
 std::string compress_brotli(std::string_view bytes, int effort) {
+  const int window = std::clamp(static_cast<int>(std::bit_width(bytes.size())) + 1, BROTLI_MIN_WINDOW_BITS, BROTLI_DEFAULT_WINDOW);
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   std::string out(size, '\0');
-  bool done = size > 0 && BrotliEncoderCompress(
-      effort, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_GENERIC, bytes.size(),
-      reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-      reinterpret_cast<std::uint8_t*>(out.data())) == BROTLI_TRUE;
-  out.resize(done ? size : 0);
+  if (BrotliEncoderCompress(effort, window, BROTLI_MODE_GENERIC, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                            reinterpret_cast<std::uint8_t*>(out.data())) != BROTLI_TRUE)
+    throw std::bad_alloc();
+  out.resize(size);
   return out;
 }
 

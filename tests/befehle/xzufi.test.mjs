@@ -121,8 +121,8 @@ test('drafts: a folder per service, its texts as they were; nothing is overwritt
   const { code, out } = run(['import', 'xzufi', from, '--out', to]);
   assert.equal(code, 0);
   assert.match(out, /Dateien\. Es sind Entwürfe/);
-  const body = (path) => readFileSync(path, 'utf8').replace(/^---\n[\s\S]*?\n---\n+/, '').trim();
-  // Of those to which the city adds nothing.
+  // Below the heading, which is the service's own title there; of those to which the city adds nothing.
+  const body = (path) => readFileSync(path, 'utf8').replace(/^---\n[\s\S]*?\n---\n+/, '').replace(/^# .*\n/, '').trim();
   const plain = readdirSync('katalog/bund').filter((id) => existsSync(join('katalog/bund', id, 'de.md')) && existsSync(join(to, id, 'de.md')) && !existsSync(join('katalog/hamm', id, 'ort.de.md')) &&
     !readFileSync(join('katalog/bund', id, 'de.md'), 'utf8').includes('{Stadt}'));
   assert.ok(plain.length > 5);
