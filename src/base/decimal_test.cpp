@@ -54,6 +54,28 @@ TEST(Decimal, MultiplicationAtTheBorder) {
   EXPECT_TRUE(mul_overflows(kMin, -kOne, &out));
 }
 
+// The quick way against one division of 128 bits, over numbers of every length.
+TEST(Decimal, ProductsAreThoseOfTheWholeDivision) {
+  __extension__ using Wide = __int128;
+  std::uint64_t state = 1;
+  const auto next = [&] {
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    const std::uint64_t length = state >> 58;
+    state = state * 6364136223846793005U + 1442695040888963407U;
+    return static_cast<Decimal>(state) >> length;
+  };
+  for (int i = 0; i < 1'000'000; ++i) {
+    const Decimal a = next(), b = next();
+    const Wide exact = static_cast<Wide>(a) * b / kOne;
+    Decimal out = 0;
+    const bool overflows = mul_overflows(a, b, &out);
+    ASSERT_EQ(overflows, exact < kMin || exact > kMax) << a << " * " << b;
+    if (!overflows) {
+      ASSERT_EQ(out, static_cast<Decimal>(exact)) << a << " * " << b;
+    }
+  }
+}
+
 TEST(Decimal, Division) {
   Decimal out = 0;
   EXPECT_FALSE(div_overflows(dec("1"), dec("3"), &out));

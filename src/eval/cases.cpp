@@ -102,8 +102,8 @@ class Splitter {
   bool record(const Plan& plan, Rows* rows);
   void sharpen(const Plan& plan, const Rows& rows);
   Values values(const Outcome& outcome) const;
-  std::vector<Reached> reach(const Outcome& outcome);
-  void share(const Outcome& outcome);
+  void look(const std::vector<std::size_t>& outcomes, Rows* rows);
+  void share(const Outcome& outcome, const std::vector<Reached>& behind_money);
 
   Replay& replay_;
   Walk walk_;
@@ -116,6 +116,7 @@ class Splitter {
   std::vector<std::vector<Reached>> correlated_;  // per outcome, most paths first
   std::vector<Reached> shared_;                   // paths = number of amounts that the fact reaches
   std::vector<std::pair<FactRef, std::vector<Known>>> pieces_;
+  Walk::Sets sets_;
   std::optional<Known> total_;
   Split result_;
 };
@@ -130,27 +131,23 @@ Values Splitter::values(const Outcome& outcome) const {
 }
 
 // Facts behind verdict and money, each with its most paths.
-std::vector<Reached> Splitter::reach(const Outcome& outcome) {
-  std::vector<Reached> result = walk_.facts(outcome.verdict.reg, outcome.verdict.row, true);
-  if (!outcome.money) return result;
-  for (const Reached& more : walk_.facts(outcome.money->reg, outcome.money->row, true)) {
-    const auto same = std::find_if(result.begin(), result.end(),
-                                   [&](const Reached& x) { return x.fact == more.fact; });
-    if (same == result.end()) {
-      result.push_back(more);
+std::vector<Reached> merged(const std::vector<Reached>& verdict, const std::vector<Reached>& money) {
+  std::vector<Reached> result = verdict;
+  for (const Reached& more : money) {
+    const auto same = std::lower_bound(result.begin(), result.end(), more, [](const Reached& x, const Reached& y) { return less(x.fact, y.fact); });
+    if (same == result.end() || !(same->fact == more.fact)) {
+      result.insert(same, more);
     } else {
       same->paths = std::max(same->paths, more.paths);
     }
   }
-  std::sort(result.begin(), result.end(),
-            [](const Reached& x, const Reached& y) { return less(x.fact, y.fact); });
   return result;
 }
 
 // The money of two outcomes may hang on one fact in opposite ways: what one gains the other loses.
-void Splitter::share(const Outcome& outcome) {
+void Splitter::share(const Outcome& outcome, const std::vector<Reached>& behind_money) {
   if (!outcome.counts || outcome.amount.lo == outcome.amount.hi) return;
-  for (const Reached& reached : walk_.facts(outcome.money->reg, outcome.money->row, true)) {
+  for (const Reached& reached : behind_money) {
     const auto same = std::find_if(shared_.begin(), shared_.end(),
                                    [&](const Reached& x) { return x.fact == reached.fact; });
     if (same == shared_.end()) {
@@ -162,6 +159,7 @@ void Splitter::share(const Outcome& outcome) {
 }
 
 void Splitter::first_run() {
+  std::vector<Cell> from;  // verdict and money of each unsettled outcome
   for (std::size_t i = 0; i < outcomes_.size(); ++i) {
     Outcome& outcome = outcomes_[i];
     const Values base = values(outcome);
@@ -170,8 +168,15 @@ void Splitter::first_run() {
     base_.push_back(base);
     if (!open(base)) continue;
     unsettled_.push_back(i);
-    if (outcome.money) share(outcome);
-    for (const Reached& reached : reach(outcome)) {
+    from.push_back(outcome.verdict);
+    from.push_back(outcome.money.value_or(outcome.verdict));
+  }
+  const auto behind = walk_.open_facts(from);
+  for (std::size_t u = 0; u < unsettled_.size(); ++u) {
+    const std::size_t i = unsettled_[u];
+    Outcome& outcome = outcomes_[i];
+    if (outcome.money) share(outcome, behind[2 * u + 1]);
+    for (const Reached& reached : merged(behind[2 * u], behind[2 * u + 1])) {
       outcome.missing.push_back(reached.fact);
       if (reached.paths >= 2) correlated_[i].push_back(reached);
     }
@@ -289,23 +294,41 @@ bool Splitter::record(const Plan& plan, Rows* rows) {
   std::vector<Values>& row = rows->values.emplace_back();
   row.reserve(rows->touched.size());
   for (std::size_t i : rows->touched) row.push_back(values(outcomes_[i]));
+  std::vector<std::size_t> outcomes;  // to look into
   for (std::size_t i : plan.outcomes) {
     std::vector<FactRef>& still = rows->open[i];
-    const auto known = [&](const FactRef& fact) {
-      return std::find(still.begin(), still.end(), fact) != still.end();
-    };
     // A case rests on nothing that the family does not rest on: once all is known, no need to look.
+    const auto known = [&](const FactRef& fact) { return std::binary_search(still.begin(), still.end(), fact, less); };
     if (std::all_of(outcomes_[i].missing.begin(), outcomes_[i].missing.end(), known)) continue;
     if (!open(values(outcomes_[i]))) continue;
     if (++rows->looks[i] > kLooks) {  // looked long enough: the rest may still matter
       still = outcomes_[i].missing;
       continue;
     }
-    for (const Reached& reached : reach(outcomes_[i])) {
-      if (!known(reached.fact)) still.push_back(reached.fact);
-    }
+    outcomes.push_back(i);
   }
+  if (!outcomes.empty()) look(outcomes, rows);
   return true;
+}
+
+// Adds the facts on which the outcomes rest in the present case.
+void Splitter::look(const std::vector<std::size_t>& outcomes, Rows* rows) {
+  std::vector<Cell> from;
+  for (std::size_t i : outcomes) {
+    from.push_back(outcomes_[i].verdict);
+    from.push_back(outcomes_[i].money.value_or(outcomes_[i].verdict));
+  }
+  walk_.open_facts(from, &sets_);
+  for (std::size_t o = 0; o < outcomes.size(); ++o) {
+    std::vector<FactRef> found, both;
+    for (std::size_t k = 0; k < sets_.facts.size(); ++k) {
+      const auto in = [&](std::size_t start) { return sets_.bits[start * sets_.words + k / 64] >> k % 64 & 1; };
+      if (in(2 * o) || in(2 * o + 1)) found.push_back(sets_.facts[k]);
+    }
+    std::vector<FactRef>& still = rows->open[outcomes[o]];
+    std::set_union(still.begin(), still.end(), found.begin(), found.end(), std::back_inserter(both), less);
+    still.swap(both);
+  }
 }
 
 // Does the outcome (by position) differ between two rows that differ only in this axis?

@@ -27,11 +27,23 @@ struct Link {                // how a cell was reached
 class Tracker {
  public:
   Tracker(const Program& program, const Batch& batch, const Run& run, FactRef fact, Known range,
-          std::int64_t grain, std::uint32_t family, const Cells& cells,
-          std::vector<std::uint32_t>* link_of)
+          std::int64_t grain, std::uint32_t family, const Cells& cells, const Users& users,
+          Ascending* pending, std::vector<std::uint32_t>* link_of)
       : program_(program), batch_(batch), run_(run), fact_(fact), range_(range), grain_(grain),
-        cells_(cells), link_of_(*link_of), touched_(program.code.size()), family_(family) {
-    for (Reg reg = 0; reg < program.code.size(); ++reg) follow(reg);
+        cells_(cells), link_of_(*link_of), family_(family) {
+    bool has_roles = false;
+    for (const Reg reg : users.loads()) {
+      const Instr& in = program.code[reg];
+      if (in.op == Op::LoadFact && in.lo == fact.fact) pending->mark(reg);
+      has_roles |= in.op == Op::HasRole;
+    }
+    if (has_roles) majority();
+    pending->each([&](Reg reg) {
+      const std::size_t before = links_.size();
+      follow(reg);
+      if (links_.size() == before) return;
+      for (const Reg user : users.of(reg)) pending->mark(user);
+    });
     for (const Link& link : links_) link_of_[cells_.id(link.cell)] = kFree;
   }
 
@@ -43,10 +55,9 @@ class Tracker {
   void follow(Cell cell);
   void majority();
   std::uint32_t find(Reg reg, std::uint32_t row) const {
-    return touched_[reg] ? link_of_[cells_.id({reg, row})] : kFree;
+    return link_of_[cells_.id({reg, row})];
   }
   void add(Cell cell, std::uint32_t from, std::uint32_t operand) {
-    touched_[cell.reg] = true;
     link_of_[cells_.id(cell)] = static_cast<std::uint32_t>(links_.size());
     links_.push_back({cell, from, operand});
   }
@@ -72,7 +83,6 @@ class Tracker {
   const std::int64_t grain_;
   const Cells& cells_;
   std::vector<std::uint32_t>& link_of_;  // by cell id
-  std::vector<char> touched_;            // registers with a link
   std::vector<Link> links_;
   std::vector<std::uint32_t> path_;  // links from the fact to the operand that is being cut
   std::uint32_t family_;
@@ -82,15 +92,7 @@ class Tracker {
 
 void Tracker::follow(Reg reg) {
   const Instr& in = program_.code[reg];
-  if (in.op == Op::LoadFact) {
-    if (in.lo == fact_.fact) add({reg, batch_.row(fact_.entity, family_)}, kFree, 0);
-    return;
-  }
-  if (in.op == Op::HasRole) return majority();
-  const Reg operands[] = {in.a, in.b, in.c};
-  bool any = false;
-  for (std::size_t k = 0; k < info(in.op).operands; ++k) any = any || touched_[operands[k]];
-  if (!any) return;
+  if (in.op == Op::LoadFact) return add({reg, batch_.row(fact_.entity, family_)}, kFree, 0);
   for (std::uint32_t row = cells_.first_row(reg); row < cells_.end_row(reg); ++row) {
     if (is_open(in.kind, run_.at(reg, row))) follow({reg, row});
   }
@@ -289,15 +291,19 @@ std::vector<Known> pieces(const Rulebook& book, const Program& program, const Ba
 
 Cutter::Cutter(const Rulebook& book, const Program& program, const Batch& batch, const Run& run,
                std::uint32_t family)
-    : book_(book), program_(program), batch_(batch), run_(run), family_(family),
-      cells_(program, batch, family), link_of_(cells_.size(), kFree) {}
+    : book_(book), program_(program), batch_(batch), run_(run), family_(family), own_users_(program), users_(&*own_users_),
+      pending_(program.code.size()), cells_(program, batch, family), link_of_(cells_.size(), kFree) {}
+
+Cutter::Cutter(const Replay& replay)
+    : book_(replay.book()), program_(replay.program()), batch_(replay.batch()), run_(replay.run()), family_(0),
+      users_(&replay.users()), pending_(program_.code.size()), cells_(program_, batch_, 0), link_of_(cells_.size(), kFree) {}
 
 std::vector<Known> Cutter::pieces(FactRef ref) {
   const Fact& fact = book_.facts[ref.fact];
   const Known range = batch_.fact(ref.fact, batch_.row(ref.entity, family_));
   if (!is_open(fact.type.kind, range)) return {range};
   if (fact.type.kind == Kind::Bool) return {{0, 0}, {1, 1}};
-  Tracker tracker(program_, batch_, run_, ref, range, fact.grain, family_, cells_, &link_of_);
+  Tracker tracker(program_, batch_, run_, ref, range, fact.grain, family_, cells_, *users_, &pending_, &link_of_);
   if (fact.type.kind == Kind::Choice) return member_groups(range.lo, tracker.masks);
   return intervals(range, fact.grain, std::move(tracker.cuts));
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "eval/batch.h"
@@ -30,8 +31,9 @@ class Cutter {
  public:
   Cutter(const Rulebook& book, const Program& program, const Batch& batch, const Run& run,
          std::uint32_t family = 0);
-  explicit Cutter(const Replay& replay)
-      : Cutter(replay.book(), replay.program(), replay.batch(), replay.run()) {}
+  Cutter(const Cutter&) = delete;
+  Cutter& operator=(const Cutter&) = delete;
+  explicit Cutter(const Replay& replay);
   std::vector<Known> pieces(FactRef fact);
 
  private:
@@ -40,6 +42,9 @@ class Cutter {
   const Batch& batch_;
   const Run& run_;
   std::uint32_t family_;
+  std::optional<Users> own_users_;
+  const Users* users_;
+  Ascending pending_;
   Cells cells_;
   std::vector<std::uint32_t> link_of_;  // by cell id; all free between two facts
 };

@@ -76,6 +76,7 @@ class Evaluator {
     if (auto failure = replay_.failure()) return std::unexpected(std::move(*failure));
     result_.program = &program_;
     verdicts(max_cases);
+    note_services();
     deadlines();
     documents();
     relevant();
@@ -91,14 +92,22 @@ class Evaluator {
   void documents();
   void relevant();
   void offered();
+  void note_services();
   bool concerned(std::uint32_t service, EntityRef entity) const;
   std::optional<Known> cost(std::uint32_t target, EntityRef entity) const;
 
   const Rulebook& book_;
   const Situation& situation_;
   const Program& program_;
+  struct Note {
+    bool has_target = false;
+    unsigned tables = 0;              // bit per table in which the service is decided
+    std::vector<EntityRef> for_whom;  // yes or open
+  };
+
   Replay replay_;
   Evaluation result_;
+  std::vector<Note> notes_;  // by service
 };
 
 void Evaluator::verdicts(std::uint32_t max_cases) {
@@ -137,21 +146,23 @@ void Evaluator::verdicts(std::uint32_t max_cases) {
   result_.capped = done.capped;
 }
 
+// What `concerned` asks of a service.
+void Evaluator::note_services() {
+  notes_.resize(book_.services.size());
+  for (const Target& target : program_.targets) {
+    notes_[target.service].has_target = true;
+    notes_[target.service].tables |= 1U << static_cast<unsigned>(role_table(target.role));
+  }
+  for (const Verdict& verdict : result_.verdicts)
+    if (verdict.standing != Standing::No) notes_[program_.targets[verdict.target].service].for_whom.push_back(verdict.entity);
+}
+
 // Is some verdict of the service yes or open, of this entity if the service is decided in its table?
 bool Evaluator::concerned(std::uint32_t service, EntityRef entity) const {
-  bool has_target = false, same_table = false, own = false, any = false;
-  for (const Target& target : program_.targets) {
-    if (target.service != service) continue;
-    has_target = true;
-    same_table = same_table || role_table(target.role) == entity.table;
-  }
-  for (const Verdict& verdict : result_.verdicts) {
-    if (program_.targets[verdict.target].service != service) continue;
-    if (verdict.standing == Standing::No) continue;
-    any = true;
-    own = own || verdict.entity == entity;
-  }
-  return !has_target || (same_table ? own : any);
+  const Note& note = notes_[service];
+  if (!note.has_target) return true;
+  if (!(note.tables >> static_cast<unsigned>(entity.table) & 1)) return !note.for_whom.empty();
+  return std::ranges::find(note.for_whom, entity) != note.for_whom.end();
 }
 
 // What a month of waiting costs: the target's amount for the entity, else for all together.

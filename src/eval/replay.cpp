@@ -1,15 +1,13 @@
 #include "eval/replay.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace fr {
 namespace {
 
 bool same(const Slot& a, const Slot& b) {
-  return a.point() == b.point() && std::equal(a.lo, a.lo + a.rows, b.lo) &&
-         (a.point() || std::equal(a.hi, a.hi + a.rows, b.hi));
+  return a.point() == b.point() && same_column(a.lo, b.lo, a.rows) && (a.point() || same_column(a.hi, b.hi, a.rows));
 }
 
 bool depends_on_role(const Rulebook& book, const Instr& in) {
@@ -24,42 +22,18 @@ bool depends_on_role(const Rulebook& book, const Instr& in) {
 Replay::Replay(const Rulebook& book, const Program& program, const Situation& situation)
     : book_(book), program_(program), batch_(book, situation, 1),
       run_(std::make_unique<Run::Registers>(program.code.size())), registers_(*run_.registers_),
-      machine_(book, program, batch_, Carrier::Bounds, &registers_) {
+      machine_(book, program, batch_, Carrier::Bounds, &registers_), users_(program), dirty_(program.code.size()) {
   machine_.execute();
   faults_ = machine_.faults();
   sound_ = faults_.empty() || !decisive_fault(program_, batch_, run_, faults_);
-  link();
-}
-
-// Who reads a register.
-void Replay::link() {
-  const auto registers = static_cast<Reg>(program_.code.size());
-  dirty_.assign(registers / 64 + 1, 0);
-  first_user_.assign(registers + 1, 0);
-  const auto each_operand = [&](auto&& f) {
-    for (Reg reg = 0; reg < registers; ++reg) {
-      const Instr& in = program_.code[reg];
-      const Reg operands[] = {in.a, in.b, in.c};
-      for (std::size_t k = 0; k < info(in.op).operands; ++k) f(operands[k], reg);
-    }
-  };
-  each_operand([&](Reg operand, Reg) { ++first_user_[operand + 1]; });
-  for (Reg reg = 0; reg < registers; ++reg) first_user_[reg + 1] += first_user_[reg];
-  users_.resize(first_user_.back());
-  std::vector<std::uint32_t> next(first_user_.begin(), first_user_.end() - 1);
-  each_operand([&](Reg operand, Reg reg) { users_[next[operand]++] = reg; });
-  for (Reg reg = 0; reg < registers; ++reg) {
-    const Op op = program_.code[reg].op;
-    if (op == Op::LoadFact || op == Op::LoadMonth || op == Op::HasRole) loads_.push_back(reg);
-  }
 }
 
 void Replay::mark_fact(std::uint32_t fact) {
   const bool birthday = fact == batch_.birthday_fact();
-  for (Reg reg : loads_) {
+  for (Reg reg : users_.loads()) {
     const Instr& in = program_.code[reg];
-    if (in.op == Op::LoadFact && in.lo == fact) mark(reg);
-    if (birthday && depends_on_role(book_, in)) mark(reg);
+    if (in.op == Op::LoadFact && in.lo == fact) dirty_.mark(reg);
+    if (birthday && depends_on_role(book_, in)) dirty_.mark(reg);
   }
 }
 
@@ -80,9 +54,9 @@ void Replay::push(std::span<const Assumption> facts, std::optional<Month> month)
     level.month = batch_.month(0);
     level.refines = false;
     batch_.set_month(0, *month);
-    for (Reg reg : loads_) {
+    for (Reg reg : users_.loads()) {
       const Instr& in = program_.code[reg];
-      if (in.op == Op::LoadMonth || depends_on_role(book_, in)) mark(reg);
+      if (in.op == Op::LoadMonth || depends_on_role(book_, in)) dirty_.mark(reg);
     }
   }
   machine_.faults().clear();
@@ -96,13 +70,7 @@ void Replay::push(std::span<const Assumption> facts, std::optional<Month> month)
 // Users have larger registers than what they use, so one ascending pass is enough.
 void Replay::compute_dirty() {
   computed_.clear();
-  for (std::size_t word = 0; word < dirty_.size(); ++word) {
-    while (dirty_[word] != 0) {
-      const auto bit = static_cast<Reg>(std::countr_zero(dirty_[word]));
-      dirty_[word] &= dirty_[word] - 1;
-      compute(static_cast<Reg>(word * 64) + bit);
-    }
-  }
+  dirty_.each([&](Reg reg) { compute(reg); });
 }
 
 void Replay::compute(Reg reg) {
@@ -116,7 +84,7 @@ void Replay::compute(Reg reg) {
     return;
   }
   overwritten_.push_back({reg, old});
-  for (auto i = first_user_[reg]; i < first_user_[reg + 1]; ++i) mark(users_[i]);
+  for (const Reg user : users_.of(reg)) dirty_.mark(user);
 }
 
 void Replay::pop() {

@@ -16,6 +16,7 @@
 #include "eval/batch.h"
 #include "eval/machine.h"
 #include "eval/run.h"
+#include "eval/users.h"
 
 namespace fr {
 
@@ -35,6 +36,7 @@ class Replay {
   const Program& program() const { return program_; }
   const Batch& batch() const { return batch_; }
   const Run& run() const { return run_; }
+  const Users& users() const { return users_; }
 
   void push(std::span<const Assumption> facts, std::optional<Month> month = std::nullopt);
   void pop();
@@ -55,8 +57,6 @@ class Replay {
     bool refines;
   };
 
-  void link();
-  void mark(Reg reg) { dirty_[reg / 64] |= std::uint64_t{1} << (reg % 64); }
   void mark_fact(std::uint32_t fact);
   void compute_dirty();
   void compute(Reg reg);
@@ -69,10 +69,8 @@ class Replay {
   Machine machine_;
   bool sound_ = true;                      // without assumptions the rules do not fail
   std::vector<Fault> faults_;              // without assumptions
-  std::vector<std::uint32_t> first_user_;  // by register, plus the end
-  std::vector<Reg> users_;
-  std::vector<Reg> loads_;                 // LoadFact, LoadMonth and HasRole instructions
-  std::vector<std::uint64_t> dirty_;       // bit set of registers to compute
+  Users users_;
+  Ascending dirty_;                        // registers to compute
   std::vector<Reg> computed_;              // of the latest push, ascending
   std::vector<Overwritten> overwritten_;
   std::vector<Level> levels_;

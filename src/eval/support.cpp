@@ -47,21 +47,32 @@ Walk::Walk(const Program& program, const Batch& batch, const Run& run, std::uint
     reg_of_.insert(reg_of_.end(), cells_.end_row(reg) - cells_.first_row(reg), reg);
 }
 
-// Operands have smaller registers, so smaller ids: taking the largest id first, a cell's paths are
-// complete when it is visited.
-void Walk::walk(Cell from, bool only_open) {
+void Walk::forget() {
   for (std::uint32_t id : visited_) paths_[id] = 0;
   visited_.clear();
   leaves_.clear();
+  nodes_.clear();
+  edges_.clear();
   current_ = 1;
+}
+
+void Walk::walk(Cell from, bool only_open) {
+  forget();
   push(from.reg, from.row, only_open);
-  for (std::size_t word = cells_.id(from) / 64 + 1; word-- > 0;) {
+  visit(only_open, cells_.id(from) / 64 + 1);
+}
+
+// Operands have smaller registers, so smaller ids: taking the largest id first, a cell's paths are
+// complete when it is visited.
+void Walk::visit(bool only_open, std::size_t words) {
+  for (std::size_t word = words; word-- > 0;) {
     while (pending_[word] != 0) {
       const auto bit = static_cast<unsigned>(std::bit_width(pending_[word]) - 1);
       pending_[word] ^= std::uint64_t{1} << bit;
       const auto id = static_cast<std::uint32_t>(word * 64 + bit);
       const Reg reg = reg_of_[id];
       visited_.push_back(id);
+      if (recording_) nodes_.push_back({id, static_cast<std::uint32_t>(edges_.size())});
       current_ = paths_[id];
       operands({reg, id - cells_.id({reg, cells_.first_row(reg)}) + cells_.first_row(reg)}, only_open);
     }
@@ -72,6 +83,7 @@ void Walk::push(Reg reg, std::uint32_t row, bool only_open) {
   if (only_open && !is_open(program_.code[reg].kind, run_.at(reg, row))) return;
   const std::uint32_t id = cells_.id({reg, row});
   pending_[id / 64] |= std::uint64_t{1} << id % 64;
+  if (recording_) edges_.push_back(id);
   if (__builtin_add_overflow(paths_[id], current_, &paths_[id])) {
     paths_[id] = std::numeric_limits<std::uint32_t>::max();
   }
@@ -87,6 +99,7 @@ void Walk::operands(Cell cell, bool only_open) {
   const Instr& in = program_.code[cell.reg];
   const std::uint32_t row = cell.row;
   const auto leaf = [&](std::uint32_t fact) {
+    if (recording_) nodes_.back().leaf = static_cast<std::uint32_t>(leaves_.size());
     leaves_.push_back({{fact, batch_.entity(in.table, row)}, current_});
   };
   switch (in.op) {
@@ -151,12 +164,17 @@ void Walk::segment(const Instr& in, std::uint32_t row, bool only_open) {
   }
 }
 
+namespace {
+
+bool before(const FactRef& x, const FactRef& y) {
+  return x.fact != y.fact ? x.fact < y.fact : x.entity.index < y.entity.index;
+}
+
+}  // namespace
+
 std::vector<Reached> Walk::facts(Reg reg, std::uint32_t row, bool only_open) {
   walk({reg, row}, only_open);
-  std::sort(leaves_.begin(), leaves_.end(), [](const Reached& x, const Reached& y) {
-    return x.fact.fact != y.fact.fact ? x.fact.fact < y.fact.fact
-                                      : x.fact.entity.index < y.fact.entity.index;
-  });
+  std::sort(leaves_.begin(), leaves_.end(), [](const Reached& x, const Reached& y) { return before(x.fact, y.fact); });
   std::vector<Reached> result;
   for (const Reached& leaf : leaves_) {
     if (result.empty() || !(result.back().fact == leaf.fact)) {
@@ -165,6 +183,116 @@ std::vector<Reached> Walk::facts(Reg reg, std::uint32_t row, bool only_open) {
       result.back().paths = std::numeric_limits<std::uint32_t>::max();
     }
   }
+  return result;
+}
+
+// --- many starting points -----------------------------------------------------------------------------
+
+// Visits what any of them reaches, once, and remembers which cell reads which.
+void Walk::walk_all(std::span<const Cell> from) {
+  forget();
+  recording_ = true;
+  std::size_t words = 0;
+  for (const Cell& cell : from) {
+    push(cell.reg, cell.row, true);
+    words = std::max<std::size_t>(words, cells_.id(cell) / 64 + 1);
+  }
+  edges_.clear();
+  visit(true, words);
+  recording_ = false;
+  for (std::uint32_t n = 0; n < nodes_.size(); ++n) paths_[nodes_[n].id] = n + 1;
+  for (std::uint32_t& edge : edges_) edge = paths_[edge] - 1;
+}
+
+std::span<const std::uint32_t> Walk::edges_of(std::size_t node) const {
+  const std::size_t end = node + 1 < nodes_.size() ? nodes_[node + 1].edges : edges_.size();
+  return std::span(edges_).subspan(nodes_[node].edges, end - nodes_[node].edges);
+}
+
+// The node of a starting point; kNone if its value is settled.
+std::uint32_t Walk::node_at(Cell cell) const { return paths_[cells_.id(cell)] - 1; }
+
+// The distinct facts, ordered; every leaf node gets the rank of its own.
+std::vector<FactRef> Walk::rank_leaves() {
+  std::vector<FactRef> facts;
+  for (const Reached& leaf : leaves_) facts.push_back(leaf.fact);
+  std::sort(facts.begin(), facts.end(), before);
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  for (Node& node : nodes_)
+    if (node.leaf != kNone)
+      node.leaf = static_cast<std::uint32_t>(std::lower_bound(facts.begin(), facts.end(), leaves_[node.leaf].fact, before) - facts.begin());
+  return facts;
+}
+
+void Walk::open_facts(std::span<const Cell> from, Sets* sets) {
+  walk_all(from);
+  sets->facts = rank_leaves();
+  const std::size_t words = sets->words = (sets->facts.size() + 63) / 64;
+  sets_.assign(nodes_.size() * words, 0);
+  for (std::size_t n = nodes_.size(); n-- > 0;) {
+    std::uint64_t* own = &sets_[n * words];
+    if (nodes_[n].leaf != kNone) own[nodes_[n].leaf / 64] |= std::uint64_t{1} << nodes_[n].leaf % 64;
+    for (const std::uint32_t edge : edges_of(n))
+      for (std::size_t w = 0; w < words; ++w) own[w] |= sets_[edge * words + w];
+  }
+  sets->bits.assign(from.size() * words, 0);
+  for (std::size_t i = 0; i < from.size(); ++i)
+    if (const std::uint32_t node = node_at(from[i]); node != kNone)
+      std::copy_n(sets_.begin() + static_cast<std::ptrdiff_t>(node * words), words, sets->bits.begin() + static_cast<std::ptrdiff_t>(i * words));
+}
+
+namespace {
+
+struct Ways {
+  std::uint32_t rank, paths;
+};
+
+// Adds b to a; both ordered by rank.
+void join(std::vector<Ways>* a, std::span<const Ways> b, std::vector<Ways>* scratch) {
+  scratch->clear();
+  auto x = a->cbegin();
+  for (const Ways& y : b) {
+    while (x != a->cend() && x->rank < y.rank) scratch->push_back(*x++);
+    if (x == a->cend() || x->rank != y.rank) {
+      scratch->push_back(y);
+      continue;
+    }
+    std::uint32_t sum;
+    if (__builtin_add_overflow(x->paths, y.paths, &sum)) sum = std::numeric_limits<std::uint32_t>::max();
+    scratch->push_back({y.rank, sum});
+    ++x;
+  }
+  scratch->insert(scratch->end(), x, a->cend());
+  a->swap(*scratch);
+}
+
+}  // namespace
+
+std::vector<std::vector<Reached>> Walk::open_facts(std::span<const Cell> from) {
+  walk_all(from);
+  const std::vector<FactRef> facts = rank_leaves();
+  std::vector<Ways> pool, list, scratch;
+  struct Part {
+    std::size_t begin, size;
+  };
+  std::vector<Part> parts(nodes_.size());  // a node with one operand shares its list
+  const auto of = [&](std::size_t node) { return std::span(pool).subspan(parts[node].begin, parts[node].size); };
+  for (std::size_t n = nodes_.size(); n-- > 0;) {
+    const auto edges = edges_of(n);
+    if (nodes_[n].leaf == kNone && edges.size() == 1) {
+      parts[n] = parts[edges[0]];
+      continue;
+    }
+    list.clear();
+    if (nodes_[n].leaf != kNone) list.push_back({nodes_[n].leaf, 1});
+    for (const std::uint32_t edge : edges) join(&list, of(edge), &scratch);
+    parts[n] = {pool.size(), list.size()};
+    pool.insert(pool.end(), list.begin(), list.end());
+  }
+  std::vector<std::vector<Reached>> result(from.size());
+  for (std::size_t i = 0; i < from.size(); ++i)
+    if (const std::uint32_t node = node_at(from[i]); node != kNone)
+      for (const Ways& way : of(node)) result[i].push_back({facts[way.rank], way.paths});
   return result;
 }
 

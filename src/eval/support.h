@@ -62,11 +62,32 @@ class Walk {
  public:
   Walk(const Program& program, const Batch& batch, const Run& run, std::uint32_t family = 0);
   std::vector<Reached> facts(Reg reg, std::uint32_t row, bool only_open);
+  // For each starting point what facts(…, true) says; what they share is walked once.
+  std::vector<std::vector<Reached>> open_facts(std::span<const Cell> from);
+  // The same without the number of ways, for many runs: fills a set per starting point.
+  struct Sets {
+    std::vector<FactRef> facts;       // distinct, ordered
+    std::size_t words = 0;            // of a set
+    std::vector<std::uint64_t> bits;  // [starting point][word]: bit k stands for facts[k]
+  };
+  void open_facts(std::span<const Cell> from, Sets* sets);
   // Indices of the wanted cells that are reached from `from` through open values.
   std::vector<std::size_t> reached(Cell from, std::span<const Cell> wanted);
 
  private:
+  struct Node {                    // a cell visited on the way from many starting points
+    std::uint32_t id;
+    std::uint32_t edges;           // the first of its operands in edges_; they end where the next node's begin
+    std::uint32_t leaf = kNone;    // rank of the fact that it loads
+  };
+
   void walk(Cell from, bool only_open);
+  void walk_all(std::span<const Cell> from);
+  void forget();
+  void visit(bool only_open, std::size_t words);
+  std::vector<FactRef> rank_leaves();
+  std::span<const std::uint32_t> edges_of(std::size_t node) const;
+  std::uint32_t node_at(Cell cell) const;
   void operands(Cell cell, bool only_open);
   void segment(const Instr& in, std::uint32_t row, bool only_open);
   void push(Reg reg, std::uint32_t row, bool only_open);
@@ -82,6 +103,10 @@ class Walk {
   std::vector<Reg> reg_of_;           // by cell id
   std::vector<std::uint32_t> visited_;
   std::vector<Reached> leaves_;
+  bool recording_ = false;            // nodes and edges, too
+  std::vector<Node> nodes_;           // operands have larger indices
+  std::vector<std::uint32_t> edges_;  // cell ids; once all are visited, indices of nodes
+  std::vector<std::uint64_t> sets_;   // [node][word]
   std::uint32_t current_ = 0;         // paths to the cell whose operands are being pushed
 };
 

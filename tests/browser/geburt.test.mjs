@@ -103,6 +103,10 @@ test('der Plan druckt auf genau eine Seite', async () => {
   await page.evaluate(() => document.fonts.ready);
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+  await page.emulateMedia({ media: 'print' });
+  await page.getByText('Weitere Hilfen zeigt der Plan am Bildschirm.').waitFor();
+  assert.ok(await page.locator('.task.waits').count() > 0);
+  assert.equal(await page.locator('.task.waits:visible').count(), 0);
   await kontext.close();
 });
 

@@ -1,13 +1,13 @@
 // Way eight: the browser's module under Node answers every request of the corpus byte for byte as the
 // native engine did (build/…/korpus, written by wege_test). The module must not import anything.
 //   FR_WASM    the module          (default build/wasm/familienrathaus.wasm)
-//   FR_KORPUS  folder of the corpus (default build/dev/korpus, else build/release/korpus)
+//   FR_KORPUS  folder of the corpus (default build/release/korpus)
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 const module = await WebAssembly.compile(readFileSync(process.env.FR_WASM ?? 'build/wasm/familienrathaus.wasm'));
-const folder = process.env.FR_KORPUS ?? ['build/dev/korpus', 'build/release/korpus'].find(existsSync);
+const folder = process.env.FR_KORPUS ?? 'build/release/korpus';
 
 async function start(rulebook) {
   const { exports: door } = await WebAssembly.instantiate(module, {});

@@ -43,6 +43,10 @@ export interface Task {
   offices: string[];
   limits: string;
 }
+/** Help and open questions without a deadline wait: on paper the plan keeps to one page and says so. */
+export const waits = (task: Pick<Task, 'deadlines' | 'verdict'>, service: Pick<Service, 'effect'> | undefined): boolean =>
+  task.deadlines.length === 0 && (service?.effect === 'help' || task.verdict === 'open');
+
 export interface NotFor {
   service: string;
   title: string;
