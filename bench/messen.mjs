@@ -32,6 +32,13 @@ function part(what, run) {
     failed(what, error.message);
   }
 }
+async function part_later(what, run) {
+  try {
+    await run();
+  } catch (error) {
+    failed(what, error.message);
+  }
+}
 // Peak memory and time of a process, by watching /proc.
 function watched(args) {
   return new Promise((done) => {
@@ -113,7 +120,11 @@ await new Promise((done) => {
   });
   server.on('exit', () => (clearTimeout(stop), done()));
 });
-line('Seiten je Sekunde neben nginx', 'wird beim Server gemessen', '≥ 0,6');
+await part_later('Seiten je Sekunde neben nginx', async () => {
+  const { beside } = await import('./nginx.mjs');
+  const r = await beside(program, folder);
+  line(`Seiten/s, ${r.path} (${number(r.bytes)} Bytes gzip): wir / nginx, je ein Faden; Verhältnis`, `${number(r.ours)} / ${number(r.theirs)}; ${(r.ours / r.theirs).toFixed(2)}`, '≥ 0,6');
+});
 const count = Number(process.argv[2] ?? 1_000_000);
 const file = join(folder, 'de.spalten');
 try {

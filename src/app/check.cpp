@@ -90,7 +90,7 @@ class Check {
       for (const auto& [language, prose] : languages) texts_in_[language]++;
     offices_ = texts.offices.size();
     same_ = same_claims(compiled_.book, std::min(compiled_.book.until - 1, month_of(today())));
-    for (std::string& finding : translation_findings(compiled_.book, texts, folder_)) findings_.push_back(std::move(finding));
+    for (std::string& finding : translation_findings(compiled_.book, texts, folder_, city_)) findings_.push_back(std::move(finding));
     for (std::string& finding : replaced_findings(compiled_.replaced, texts)) findings_.push_back(std::move(finding));
   }
 

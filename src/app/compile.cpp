@@ -74,8 +74,7 @@ bool put_translations(Output& out, const fs::path& katalog, const std::string& c
     const fs::path path = katalog / "begriffe" / fmt::format("{}.json", language);
     std::error_code error;
     if (!fs::exists(path, error)) continue;
-    const auto text = read_file(path, kMaxRuleBytes);
-    const auto value = text ? json::parse(*text) : std::expected<json::Value, Trouble>(std::unexpected(text.error()));
+    const auto value = read_vocabulary(katalog, city, language);
     if (!value) {
       refuse({value.error().what, path.string() + ", " + value.error().where, value.error().why, value.error().remedy});
       return false;

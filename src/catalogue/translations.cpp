@@ -19,14 +19,18 @@ class Comparison {
   // `own` holds exactly the keys of `wanted` (key -> German text), and perhaps `others` that somebody else compares.
   void compare(const json::Value* own, const std::map<std::string, std::string>& wanted, const std::string& what,
                std::initializer_list<std::string_view> others = {"choices"}) {
+    missing(own, wanted, what);
+    if (!own) return;
+    for (const json::Member& member : own->members)
+      if (!wanted.contains(member.key) && std::find(others.begin(), others.end(), member.key) == others.end()) note(what + ": „" + member.key + "“ gibt es im Deutschen nicht.");
+  }
+
+  void missing(const json::Value* own, const std::map<std::string, std::string>& wanted, const std::string& what) {
     for (const auto& [key, german] : wanted) {
       const json::Value* text = own ? own->find(key) : nullptr;
       if (!text || !text->is(json::Form::String) || text->text.empty()) note(what + ": Es fehlt „" + key + "“ (" + german + ").");
       else if (names(text->text) != names(german)) note(what + ": In „" + key + "“ steht {Name} anders als im Deutschen.");
     }
-    if (!own) return;
-    for (const json::Member& member : own->members)
-      if (!wanted.contains(member.key) && std::find(others.begin(), others.end(), member.key) == others.end()) note(what + ": „" + member.key + "“ gibt es im Deutschen nicht.");
   }
 
   // Members of `own` that nobody knows.
@@ -78,6 +82,13 @@ std::set<std::string> reason_rules(const Rulebook& book) {
       if (const std::uint32_t root = program.rules[t.claim].root; root != kNone) collect_reasons(program, root, &out);
   for (const Service& s : book.services) out.erase(s.name);  // those have a title
   return out;
+}
+
+std::vector<std::string> all_rules(const Rulebook& book) {
+  std::set<std::string> out;
+  for (const Program& program : book.programs)
+    for (const Rule& rule : program.rules) out.insert(rule.name);
+  return {out.begin(), out.end()};
 }
 
 // What a service says in German: key -> text, and the same for each deadline and document.
@@ -151,7 +162,9 @@ std::vector<std::string> fact_findings(const Rulebook& book, const json::Value& 
   c.unknown(facts, known, "Das Merkmal");
   std::map<std::string, std::string> rules;
   for (const std::string& name : reason_rules(book)) rules[name] = name;
-  c.compare(texts.find("rules"), rules, "Regeln");
+  // A rule of federation or state may be a reason in one city only.
+  c.missing(texts.find("rules"), rules, "Regeln");
+  c.unknown(texts.find("rules"), all_rules(book), "Die Regel");
   return out;
 }
 
@@ -180,17 +193,33 @@ std::vector<std::string> word_findings(const Rulebook& book, const Texts& texts)
   return out;
 }
 
-std::vector<std::string> translation_findings(const Rulebook& book, const Texts& texts, const std::filesystem::path& catalogue) {
+std::expected<json::Value, Trouble> read_vocabulary(const std::filesystem::path& catalogue, const std::string& city, std::string_view language) {
+  const std::string name = "begriffe/" + std::string(language) + ".json";
+  const auto read = [&](const std::filesystem::path& path) {
+    const auto text = read_file(path, kMaxRuleBytes);
+    return text ? json::parse(*text) : std::expected<json::Value, Trouble>(std::unexpected(text.error()));
+  };
+  auto general = read(catalogue / name);
+  std::error_code error;
+  if (!general || !std::filesystem::exists(catalogue / city / name, error)) return general;
+  const auto own = read(catalogue / city / name);
+  if (!own) return own;
+  const json::Value* more = own->find("rules");
+  for (json::Member& member : general->members)
+    if (more && member.key == "rules") member.value.members.insert(member.value.members.end(), more->members.begin(), more->members.end());
+  return general;
+}
+
+std::vector<std::string> translation_findings(const Rulebook& book, const Texts& texts, const std::filesystem::path& catalogue, const std::string& city) {
   std::vector<std::string> out;
   for (const std::string_view language : kTranslated) {
-    const std::string name = "begriffe/" + std::string(language) + ".json";
-    const auto text = read_file(catalogue / name, kMaxRuleBytes);
-    const auto value = text ? json::parse(*text) : std::expected<json::Value, Trouble>(std::unexpected(text.error()));
+    const std::string name = "katalog/begriffe/" + std::string(language) + ".json";
+    const auto value = read_vocabulary(catalogue, city, language);
     if (!value) {
-      out.push_back("katalog/" + name + ": " + value.error().what + " " + value.error().why);
+      out.push_back(name + ": " + value.error().what + " " + value.error().why);
       continue;
     }
-    const auto more = fact_findings(book, *value, "katalog/" + name);
+    const auto more = fact_findings(book, *value, name + " und katalog/" + city + "/begriffe/");
     out.insert(out.end(), more.begin(), more.end());
   }
   for (const auto& more : {word_findings(book, texts), glossary_findings(texts.glossary)}) out.insert(out.end(), more.begin(), more.end());

@@ -1,5 +1,5 @@
 // The catalogue's short texts in other languages. Facts in katalog/begriffe/<language>.json: question, help, short name
-// and answers of every fact:
+// and answers of every fact; "rules" of a city's own rules in katalog/<city>/begriffe/<language>.json:
 //   {"facts": {"Wohnform": {"question": …, "help": …, "brief": …, "choices": {"Miete": …}}}, "rules": {"pflegt-zu-Hause": …}}
 // rules: those that a claim names in its conditions, as words in a sentence about somebody.
 // Services in worte.json beside their rules, all languages in one file; deadlines and documents under their German titles:
@@ -9,6 +9,7 @@
 // A translation has exactly the texts that the German rules have, and {Name} where they have it.
 #pragma once
 
+#include <expected>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -22,12 +23,14 @@ namespace fr {
 // The languages into which the catalogue is translated; German is the rules' own.
 inline constexpr std::string_view kTranslated[] = {"leicht", "en", "tr", "uk", "ar", "pl", "ro", "ru"};
 
+// The translation of the facts and rules in one language, with what the city (its folder's name) adds.
+std::expected<json::Value, Trouble> read_vocabulary(const std::filesystem::path& catalogue, const std::string& city, std::string_view language);
 // What is missing, empty or unknown in one translation of the facts. German, one line each; empty = complete.
 std::vector<std::string> fact_findings(const Rulebook& book, const json::Value& texts, const std::string& file);
 // The same for the words of all services.
 std::vector<std::string> word_findings(const Rulebook& book, const Texts& texts);
 // The same for everything in the folder katalog/.
-std::vector<std::string> translation_findings(const Rulebook& book, const Texts& texts, const std::filesystem::path& catalogue);
+std::vector<std::string> translation_findings(const Rulebook& book, const Texts& texts, const std::filesystem::path& catalogue, const std::string& city);
 // What city or state say of a service otherwise in German, but not in every language.
 std::vector<std::string> replaced_findings(const std::vector<Replaced>& replaced, const Texts& texts);
 

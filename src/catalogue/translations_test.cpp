@@ -2,8 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace fr {
 namespace {
+
+namespace fs = std::filesystem;
 
 Rulebook toy() {
   Rulebook book;
@@ -43,6 +48,25 @@ TEST(Translations, NamesWhatIsMissingEmptyOrUnknown) {
   EXPECT_EQ(out[2], "katalog/begriffe/xx.json: Merkmal „Farbe“: „help“ gibt es im Deutschen nicht.");
   EXPECT_EQ(out[3], "katalog/begriffe/xx.json: Merkmal „Farbe“, Antworten: Es fehlt „blau“ (blau).");
   EXPECT_EQ(out[4], "katalog/begriffe/xx.json: Das Merkmal „Klang“ gibt es nicht (mehr).");
+}
+
+TEST(Translations, ACityAddsTheWordsOfItsOwnRules) {
+  const fs::path catalogue = fs::temp_directory_path() / "fr-worte-der-stadt";
+  fs::remove_all(catalogue);
+  const auto put = [&](const char* path, std::string_view text) {
+    fs::create_directories((catalogue / path).parent_path());
+    std::ofstream(catalogue / path) << text;
+  };
+  put("begriffe/en.json", R"({"facts": {}, "rules": {"a": "one"}})");
+  put("neudorf/begriffe/en.json", R"({"rules": {"b": "two"}})");
+  put("altdorf/begriffe/en.json", "{");
+  const auto both = read_vocabulary(catalogue, "neudorf", "en");
+  ASSERT_TRUE(both.has_value());
+  EXPECT_EQ(both->find("rules")->str("a"), "one");
+  EXPECT_EQ(both->find("rules")->str("b"), "two");
+  EXPECT_EQ(read_vocabulary(catalogue, "hamm", "en")->find("rules")->str("b"), "");
+  EXPECT_FALSE(read_vocabulary(catalogue, "altdorf", "en").has_value());
+  fs::remove_all(catalogue);
 }
 
 // The toy service with a deadline and a document in its only state of the law.

@@ -132,7 +132,7 @@ void put_result(Writer& w, const Request& r, const Evaluation& e, const Verdict&
   put_deadlines(w, r, e, v);
   put_documents(w, r, e, v);
   put_strings(w, "offices", s.offices);
-  w.put("limits", s.limits).put("level", level_name(s.level)).put_unless_empty("part_of", s.part_of).close('}');
+  w.put("level", level_name(s.level)).put_unless_empty("part_of", s.part_of).close('}');
 }
 
 std::string named(const std::string& text, const std::string& name) {

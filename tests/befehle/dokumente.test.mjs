@@ -20,7 +20,7 @@ function expected(word) {
   const first = path.split('/')[0];
   if (path.includes('/')) return top.has(first) && !built.has(first) ? path : first.startsWith('x_') ? '' : path;
   if (top.has(path)) return path;
-  return /\.(h|cpp|def|ts|svelte|cmake|md)$/.test(path) && !/^(x_|leistung|de|en|leicht)/.test(path) ? `src/**/${path}` : '';
+  return /\.(h|cpp|def|ts|svelte|cmake|md)$/.test(path) && !/^(x_|leistung|ort|de|en|leicht)/.test(path) ? `src/**/${path}` : '';
 }
 
 // <name> and * stand for any one name.

@@ -5,7 +5,7 @@ import { add, byPhase, groups } from './gruppen';
 
 const result = (more: Partial<Result>): Result => ({
   service: 'spielgeld', title: 'Spielgeld', for: 'mia', verdict: 'yes', received: false, effect: 'payment',
-  missing: [], because: [], deadlines: [], documents: [], offices: [], limits: '', level: 'bund', ...more,
+  missing: [], because: [], deadlines: [], documents: [], offices: [], level: 'bund', ...more,
 });
 const match = (results: Result[]): Match => ({
   month: '2026-11', results, questions: [], enough: false, total: { min: '0', max: '0' }, relevant: {}, offered: {}, projected: false, capped: false,

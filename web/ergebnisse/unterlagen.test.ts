@@ -4,7 +4,7 @@ import type { Match, Result } from '../motor/typen';
 import { grouped, papers } from './unterlagen';
 
 const result = (service: string, who: string, verdict: Result['verdict'], documents: Result['documents'], received = false): Result => ({
-  service, title: service.toUpperCase(), for: who, verdict, received, effect: 'payment', missing: [], because: [], deadlines: [], documents, offices: [], limits: '', level: 'bund',
+  service, title: service.toUpperCase(), for: who, verdict, received, effect: 'payment', missing: [], because: [], deadlines: [], documents, offices: [], level: 'bund',
 });
 const paper = (text: string, certain = true, where?: string) => ({ text, certain, ...(where ? { where } : {}) });
 const match = { results: [

@@ -12,7 +12,7 @@ const family: Family = {
   persons: { ich: { 'lives-in': 'haus' }, ole: { 'lives-in': 'haus', Geburtsmutter: true }, mia: { due: '2027-02-10', parents: ['ich', 'ole'] }, ben: { Geburtstag: '2020-01-01', parents: ['ich'] } },
 };
 const about = arrival(family, '2026-11')!;
-const result = (service: string, who: string, more: Partial<Result> = {}): Result => ({ service, title: service, for: who, verdict: 'yes', received: false, effect: 'help', missing: [], because: [], deadlines: [], documents: [], offices: [], limits: '', level: 'bund', ...more });
+const result = (service: string, who: string, more: Partial<Result> = {}): Result => ({ service, title: service, for: who, verdict: 'yes', received: false, effect: 'help', missing: [], because: [], deadlines: [], documents: [], offices: [], level: 'bund', ...more });
 const match = (month: string, ...results: Result[]): Match => ({ month, results, questions: [], enough: true, total: { min: '0', max: '0' }, relevant: {}, offered: {}, projected: false, capped: false });
 const on = (day: string) => ({ from: day, to: day });
 const due = (text: string, day: string) => ({ text, until: on(day), certain: true, missed: false });

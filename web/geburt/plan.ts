@@ -41,7 +41,6 @@ export interface Task {
   documents: Document[];
   missing: FactRef[];
   offices: string[];
-  limits: string;
 }
 /** Help and open questions without a deadline wait: on paper the plan keeps to one page and says so. */
 export const waits = (task: Pick<Task, 'deadlines' | 'verdict'>, service: Pick<Service, 'effect'> | undefined): boolean =>
@@ -175,7 +174,6 @@ function task(service: Service, stage: Stage, at: string, dues: Due[], results: 
     documents: once(results.flatMap((r) => r.documents), (d) => d.text),
     missing: yes ? [] : once(results.flatMap((r) => r.missing), (m) => `${m.entity}.${m.fact}`),
     offices: [...new Set(results.flatMap((r) => r.offices))],
-    limits: results[0]!.limits,
   };
 }
 

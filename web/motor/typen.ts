@@ -64,7 +64,6 @@ export interface Result {
   deadlines: Deadline[];
   documents: Document[];
   offices: string[];
-  limits: string;
   level: 'bund' | 'land' | 'stadt';
   part_of?: string;
 }

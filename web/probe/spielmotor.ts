@@ -35,7 +35,7 @@ const vocabulary: Vocabulary = {
 const base = (service: string, who: string): Result => ({
   service, title: vocabulary.services.find((s) => s.id === service)!.title, for: who, verdict: 'open', received: false, effect: 'payment',
   missing: [], because: [], deadlines: [], documents: [], offices: vocabulary.services.find((s) => s.id === service)!.offices ?? [],
-  limits: 'Das ist eine Auskunft. Entscheiden wird die zuständige Stelle.', level: 'bund',
+  level: 'bund',
 });
 
 function match(family: Family): Match {
