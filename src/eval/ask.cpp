@@ -217,6 +217,7 @@ Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situati
   const Open open = Collector(book, situation, evaluation, replay).collect();
   if (open.facts.empty()) return std::vector<Question>{};
   const auto candidates = with_answers(replay, open.facts);
+  focus(replay, probes_of(open.results));
   auto questions = single_questions(replay, open.results, candidates);
   if (questions && questions->empty())
     questions = joint_questions(replay, open.results, candidates);

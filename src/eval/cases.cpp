@@ -265,9 +265,19 @@ void Splitter::play(const Plan& plan) {
   Rows rows;
   rows.open.resize(outcomes_.size());
   rows.looks.resize(outcomes_.size());
-  for (const std::size_t i : unsettled_)
-    if (std::ranges::any_of(rests_[i], [&](const FactRef& fact) { return plan.has(fact); })) rows.touched.push_back(i);
-  if (result_.cases - 1 + plan.rows() > max_cases_ || !visit(plan, plan.axes.size(), &rows)) {
+  const bool whole = plan.outcomes.empty();  // for the total: only what counts in it
+  std::vector<Reg> registers;
+  for (const std::size_t i : unsettled_) {
+    if (whole && !outcomes_[i].counts) continue;
+    if (!std::ranges::any_of(rests_[i], [&](const FactRef& fact) { return plan.has(fact); })) continue;
+    rows.touched.push_back(i);
+    if (!whole) registers.push_back(outcomes_[i].verdict.reg);
+    if (outcomes_[i].money) registers.push_back(outcomes_[i].money->reg);
+  }
+  replay_.focus(registers);
+  const bool fine = result_.cases - 1 + plan.rows() <= max_cases_ && visit(plan, plan.axes.size(), &rows);
+  replay_.focus_all();
+  if (!fine) {
     result_.capped = true;
     return;
   }

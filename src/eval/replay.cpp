@@ -1,6 +1,7 @@
 #include "eval/replay.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace fr {
@@ -28,12 +29,28 @@ Replay::Replay(const Rulebook& book, const Program& program, const Situation& si
   sound_ = faults_.empty() || !decisive_fault(program_, batch_, run_, faults_);
 }
 
+void Replay::focus(std::span<const Reg> registers) {
+  focus_.assign(program_.code.size() / 64 + 1, 0);
+  const auto add = [&](Reg reg) { focus_[reg / 64] |= std::uint64_t{1} << reg % 64; };
+  for (const Reg reg : registers)
+    if (reg != kNoReg) add(reg);
+  for (std::size_t word = focus_.size(); word-- > 0;) {  // operands are smaller: one descending pass
+    for (std::uint64_t left = focus_[word]; left != 0;) {
+      const auto bit = static_cast<unsigned>(std::bit_width(left) - 1);
+      const Instr& in = program_.code[word * 64 + bit];
+      const Reg operands[] = {in.a, in.b, in.c};
+      for (std::size_t k = 0; k < info(in.op).operands; ++k) add(operands[k]);
+      left = focus_[word] & ((std::uint64_t{1} << bit) - 1);
+    }
+  }
+}
+
 void Replay::mark_fact(std::uint32_t fact) {
   const bool birthday = fact == batch_.birthday_fact();
   for (Reg reg : users_.loads()) {
     const Instr& in = program_.code[reg];
-    if (in.op == Op::LoadFact && in.lo == fact) dirty_.mark(reg);
-    if (birthday && depends_on_role(book_, in)) dirty_.mark(reg);
+    if (in.op == Op::LoadFact && in.lo == fact) mark(reg);
+    if (birthday && depends_on_role(book_, in)) mark(reg);
   }
 }
 
@@ -56,7 +73,7 @@ void Replay::push(std::span<const Assumption> facts, std::optional<Month> month)
     batch_.set_month(0, *month);
     for (Reg reg : users_.loads()) {
       const Instr& in = program_.code[reg];
-      if (in.op == Op::LoadMonth || depends_on_role(book_, in)) dirty_.mark(reg);
+      if (in.op == Op::LoadMonth || depends_on_role(book_, in)) mark(reg);
     }
   }
   machine_.faults().clear();
@@ -84,7 +101,7 @@ void Replay::compute(Reg reg) {
     return;
   }
   overwritten_.push_back({reg, old});
-  for (const Reg user : users_.of(reg)) dirty_.mark(user);
+  for (const Reg user : users_.of(reg)) mark(user);
 }
 
 void Replay::pop() {

@@ -38,6 +38,11 @@ class Replay {
   const Run& run() const { return run_; }
   const Users& users() const { return users_; }
 
+  // From now on only what these registers rest on is computed again; others must not be read while assumptions
+  // are laid. Without a list: everything. Only where nothing is laid over what is.
+  void focus(std::span<const Reg> registers);
+  void focus_all() { focus_.clear(); }
+
   void push(std::span<const Assumption> facts, std::optional<Month> month = std::nullopt);
   void pop();
   // Whether the rules fail in the present state, as run() would report it (run.h).
@@ -57,6 +62,9 @@ class Replay {
     bool refines;
   };
 
+  void mark(Reg reg) {
+    if (focus_.empty() || (focus_[reg / 64] >> reg % 64 & 1) != 0) dirty_.mark(reg);
+  }
   void mark_fact(std::uint32_t fact);
   void compute_dirty();
   void compute(Reg reg);
@@ -71,6 +79,7 @@ class Replay {
   std::vector<Fault> faults_;              // without assumptions
   Users users_;
   Ascending dirty_;                        // registers to compute
+  std::vector<std::uint64_t> focus_;       // a bit per register; empty: all
   std::vector<Reg> computed_;              // of the latest push, ascending
   std::vector<Overwritten> overwritten_;
   std::vector<Level> levels_;

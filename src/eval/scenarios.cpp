@@ -15,7 +15,14 @@ Result<Played> play(const Rulebook& book, const Program& program, const Situatio
                     std::span<const Scenario> scenarios, std::span<const Probe> probes) {
   if (scenarios.empty()) return Played(probes.size(), 0);
   Replay replay(book, program, situation);
+  focus(replay, probes);
   return play(replay, scenarios, probes);
+}
+
+void focus(Replay& replay, std::span<const Probe> probes) {
+  std::vector<Reg> registers;
+  for (const Probe& probe : probes) registers.push_back(probe.reg);
+  replay.focus(registers);
 }
 
 Result<Played> play(Replay& replay, std::span<const Scenario> scenarios,

@@ -46,7 +46,9 @@ class Played {
 // Bounds of every probe in every scenario.
 Result<Played> play(const Rulebook& book, const Program& program, const Situation& situation,
                     std::span<const Scenario> scenarios, std::span<const Probe> probes);
-// The same over a run that is there already; it is left as it was.
+// From now on only the probes are computed again (Replay::focus).
+void focus(Replay& replay, std::span<const Probe> probes);
+// The same over a run that is there already, and that computes the probes; it is left as it was.
 Result<Played> play(Replay& replay, std::span<const Scenario> scenarios,
                     std::span<const Probe> probes);
 

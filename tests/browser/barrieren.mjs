@@ -9,11 +9,16 @@ export const KLEIDER = [320, 1280].flatMap((breite) => ['light', 'dark'].map((fa
 export const AUSSEN = [[1280, 'light'], [320, 'dark']];
 
 export async function barrieren(page, url, pfad, kleider = KLEIDER) {
-  const aus = [];
   await page.goto(url + pfad);
   // Wo eine Zeichnung steht, ist die Seite erst mit ihr fertig.
   const insel = page.locator('#familie');
   if (await insel.count()) await page.waitForFunction(() => !document.querySelector('#familie > noscript, #familie > [data-ersetzt]'));
+  return inKleidern(page, pfad, kleider);
+}
+
+/** Dasselbe auf der Seite, wie sie gerade ist. */
+export async function inKleidern(page, was, kleider = KLEIDER) {
+  const aus = [];
   await page.evaluate(() => document.fonts.ready);
   await page.evaluate(source);
   for (const [width, colorScheme] of kleider) {
@@ -25,8 +30,8 @@ export async function barrieren(page, url, pfad, kleider = KLEIDER) {
       const ragt = document.documentElement.scrollWidth - document.documentElement.clientWidth;
       return [ragt, violations.flatMap((v) => v.nodes.map((n) => `${v.id} ${n.target.join(' ')} – ${n.failureSummary.replace(/\s+/g, ' ')}`))];
     });
-    if (ueber > 0) aus.push(`${pfad} ${width} ${colorScheme}: ${ueber} Pixel ragen zur Seite hinaus`);
-    for (const v of verstoesse) aus.push(`${pfad} ${width} ${colorScheme}: ${v}`);
+    if (ueber > 0) aus.push(`${was} ${width} ${colorScheme}: ${ueber} Pixel ragen zur Seite hinaus`);
+    for (const v of verstoesse) aus.push(`${was} ${width} ${colorScheme}: ${v}`);
   }
   return aus;
 }

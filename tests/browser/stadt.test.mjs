@@ -29,7 +29,7 @@ const server = await (async () => {
   });
   return kind;
 })();
-const { AxeBuilder, adresse, daten, lade_datei, oeffne, oeffneFamilie, pruefeSauber, starte } = await import('./seite.mjs');
+const { AxeBuilder, adresse, daten, falte_auf, lade_datei, oeffne, oeffneFamilie, pruefeSauber, starte } = await import('./seite.mjs');
 const { Maus } = await import('./haende.mjs');
 const { genau, stelleVor, waehle } = await import('./zeichner.mjs');
 
@@ -105,6 +105,7 @@ test('Der Elternbeitrag einer gezeichneten Familie kommt aus der Tafel von Muste
   await genau(hand, 'haus', 'zu-versteuerndes-Einkommen', '52000');
   assert.equal(await page.locator('[data-fact="Gemeinde"]').getByText('in Musterstadt').count(), 1);
   await hand.schliesse();
+  await falte_auf(page);
   const karte = page.locator('article[data-service="elternbeitrag"]');
   await karte.getByText('130 €').first().waitFor({ state: 'attached' });  // Anlage 2026, Zeile 3
   const familie = await daten(page);

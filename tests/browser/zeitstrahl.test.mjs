@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder, oeffne, pruefeSauber, starte } from './seite.mjs';
+import { inKleidern, KLEIDER } from './barrieren.mjs';
+import { oeffne, pruefeSauber, starte } from './seite.mjs';
 
 const wurzel = fileURLToPath(new URL('../..', import.meta.url));
 const SCHMAL = { width: 360, height: 780 };
@@ -140,20 +141,8 @@ test('ohne Familie: ein Weg zum Zeichnen; von den Ergebnissen führt ein Weg hie
 });
 
 test('ohne Barrieren: leer, Bild, Linie, Tabelle, hell und dunkel, 320 bis 1280 Pixel', async () => {
-  const pruefe = async (page, was, breiten = [320, 1280]) => {
-    for (const width of breiten) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.waitForFunction((breite) => innerWidth === breite, width);
-      const ueber = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert.ok(ueber <= 0, `${was}: bei ${width} Pixeln ragt etwas zur Seite hinaus`);
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const kurz = violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')} – ${n.failureSummary}`));
-        assert.deepEqual(kurz, [], `${was}, ${width} Pixel, ${colorScheme}`);
-      }
-    }
-  };
+  const pruefe = async (page, was, breiten = [320, 1280]) =>
+    assert.deepEqual(await inKleidern(page, was, KLEIDER.filter(([breite]) => breiten.includes(breite))), []);
   const leer = await oeffne(browser, '/zeitstrahl');
   await leer.page.getByTestId('leer').waitFor();
   await pruefe(leer.page, 'leer', [320]);

@@ -1,7 +1,7 @@
 // Finds and loads what the page needs before anything is entered: engine and rulebook; and the translations of
 // the catalogue in the language that somebody chooses. Names come from data attributes of the shell or from /assets/manifest.json, never guessed.
 import { failed, type Motor, type Service, type Vocabulary } from './typen';
-import { EngineFailure, start } from './wasm';
+import { compile, EngineFailure, start } from './wasm';
 
 export interface Names {
   wasm: string;
@@ -73,8 +73,8 @@ async function get(url: string): Promise<Response> {
 }
 
 export async function load(found: Names): Promise<Motor> {
-  const [wasm, rulebook] = await Promise.all([get(found.wasm), get(found.rulebook)].map(async (r) => (await r).arrayBuffer()));
-  return start(wasm!, new Uint8Array(rulebook!));
+  const [module, rulebook] = await Promise.all([get(found.wasm).then(compile), get(found.rulebook).then((r) => r.arrayBuffer())]);
+  return start(module, new Uint8Array(rulebook));
 }
 
 /** All services in German words, from their own small file; where nobody names it, from the engine. */

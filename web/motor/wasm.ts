@@ -14,8 +14,11 @@ interface Exports {
 
 export class EngineFailure extends Error {}
 
-export async function start(wasm: BufferSource, rulebook: Uint8Array): Promise<Motor> {
-  const module = await WebAssembly.compile(wasm);
+/** Compiles while the bytes arrive, where the server names their type. */
+export const compile = async (response: Response): Promise<WebAssembly.Module> =>
+  response.headers.get('Content-Type') === 'application/wasm' ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+
+export async function start(module: WebAssembly.Module, rulebook: Uint8Array): Promise<Motor> {
   if (WebAssembly.Module.imports(module).length)
     throw new EngineFailure('Das Rechenmodul verlangt Zugriffe, die es nicht haben darf.');
   const instance = await WebAssembly.instantiate(module, {});
