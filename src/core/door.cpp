@@ -48,11 +48,11 @@ std::optional<Trouble> check_keys(const json::Value& body, const Verb& verb) {
   return std::nullopt;
 }
 
-Answer dispatch(const Rulebook& book, const json::Value& body) {
+Answer dispatch(const Rulebook& book, const json::Value& body, Memory* memory) {
   const auto verb = find_verb(body);
   if (!verb) return std::unexpected(verb.error());
   if (auto trouble = check_keys(body, **verb)) return std::unexpected(*std::move(trouble));
-  Request request{book, body, {}};
+  Request request{book, body, {}, memory};
   if ((*verb)->handler != vocabulary) {
     const json::Value* family = body.find("family");
     if (!family) return std::unexpected(Trouble{"In der Anfrage fehlt die Familie.", "family", "", "Bitte unter „family“ angeben."});
@@ -75,6 +75,15 @@ Trouble trouble_of(const EvalError& e) {
   std::string where = e.rule;
   if (!e.source.empty()) where += where.empty() ? e.source : " (" + e.source + ")";
   return {e.message, std::move(where), "", ""};
+}
+
+std::expected<std::shared_ptr<const Evaluation>, Trouble> evaluated(const Request& r) {
+  if (r.memory && r.memory->evaluation && r.memory->situation == r.situation) return r.memory->evaluation;
+  auto fresh = evaluate(r.book, r.situation);
+  if (!fresh) return std::unexpected(trouble_of(fresh.error()));
+  auto result = std::make_shared<const Evaluation>(*std::move(fresh));
+  if (r.memory) *r.memory = {r.situation, result};
+  return result;
 }
 
 std::expected<std::uint32_t, Trouble> read_service(const Request& r) {
@@ -237,10 +246,10 @@ std::string error_answer(const Trouble& t) {
   return w.take();
 }
 
-std::string answer(const Rulebook& book, std::string_view request) {
+std::string answer(const Rulebook& book, std::string_view request, Memory* memory) {
   const auto body = json::parse(request);
   if (!body) return error_answer(body.error());
-  auto result = door::dispatch(book, *body);
+  auto result = door::dispatch(book, *body, memory);
   return result ? *std::move(result) : error_answer(result.error());
 }
 

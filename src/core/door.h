@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/json.h"
+#include "core/memory.h"
 #include "core/words.h"
 #include "eval/analysis.h"
 
@@ -14,6 +15,7 @@ struct Request {
   const Rulebook& book;
   const json::Value& body;
   Situation situation;  // empty for the vocabulary
+  Memory* memory;       // or nullptr
 };
 using Answer = std::expected<std::string, Trouble>;
 
@@ -27,6 +29,8 @@ Answer vocabulary(const Request& r);
 // --- reading a request --------------------------------------------------------------------------------
 
 Trouble trouble_of(const EvalError& e);
+// The evaluation of the request's family: remembered, or made and remembered.
+std::expected<std::shared_ptr<const Evaluation>, Trouble> evaluated(const Request& r);
 std::expected<std::uint32_t, Trouble> read_service(const Request& r);         // "service"
 std::expected<EntityRef, Trouble> read_entity(const Request& r, const char* key);
 // A whole number within [low, high], or `otherwise` if absent.

@@ -189,8 +189,9 @@ bool wanted(const Request& r, const char* key) {
 }  // namespace
 
 Answer match(const Request& r) {
-  const auto e = evaluate(r.book, r.situation);
-  if (!e) return std::unexpected(trouble_of(e.error()));
+  const auto known = evaluated(r);
+  if (!known) return std::unexpected(known.error());
+  const Evaluation* const e = known->get();
   // Catalogue order of services, then entities in file order.
   std::vector<const Verdict*> order;
   for (const Verdict& v : e->verdicts) order.push_back(&v);

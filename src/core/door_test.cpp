@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/familienrathaus.h"
+#include "core/memory.h"
 #include "core/json.h"
 #include "program/compile.h"
 
@@ -130,6 +131,20 @@ TEST_F(Door, WhyNamesTheNearestChange) {
   EXPECT_EQ(w.list("nearest")[0].str("text"), "bis 20 € (Taschengeld)");
   const json::Value n = about(R"(, "im-Verein": true, "Taschengeld": 30)", R"("do": "nearest", "service": "spielgeld", "for": "mia")");
   EXPECT_EQ(n.list("changes").at(0).str("value"), "20");
+}
+
+// Two families in turns, each asked several things: remembered or not, every answer is the same.
+TEST_F(Door, WhatIsRememberedChangesNoAnswer) {
+  Memory memory;
+  for (int round = 0; round < 2; ++round)
+    for (const char* facts : {R"("im-Verein": true, "Taschengeld": 30)", R"("im-Verein": true, "Taschengeld": 20)", R"("Taschengeld": 20)"})
+      for (const char* what : {R"("do": "match", "ask": false)", R"("do": "why", "service": "spielgeld", "for": "mia")",
+                               R"("do": "nearest", "service": "spielgeld", "for": "mia")", R"("do": "match")", R"("do": "timeline")"}) {
+        const std::string request = std::string(R"({"family": {"month": "2026-11", "persons": {"anna": {"Geburtstag": "1990-01-01"},
+          "mia": {"Geburtstag": "2020-06-11", "parents": ["anna"], )") + facts + "}}}, " + what + "}";
+        EXPECT_EQ(answer(compiled_->book, request, &memory), answer(compiled_->book, request)) << request;
+        EXPECT_NE(memory.evaluation, nullptr);
+      }
 }
 
 // What a page needs to say a reason in its own language: fact, comparison, limit, present value.

@@ -61,7 +61,7 @@ std::expected<std::vector<const Verdict*>, Trouble> chosen(const Request& r, con
 }
 
 std::optional<Trouble> put_answer(Writer& w, const Request& r, const Evaluation& e, const Verdict& v) {
-  const auto reasons = fr::why(r.book, r.situation, v.target, v.entity);
+  const auto reasons = fr::why(r.book, r.situation, e, v.target, v.entity);
   if (!reasons) return trouble_of(reasons.error());
   const Service& s = r.book.services[e.program->targets[v.target].service];
   w.open('{').put("service", s.id).put("title", s.title).put("for", entity_id(r.situation, v.entity));
@@ -77,7 +77,7 @@ std::optional<Trouble> put_answer(Writer& w, const Request& r, const Evaluation&
   w.close(']');
   std::vector<Change> changes;
   if (v.standing != Standing::Yes) {
-    auto found = fr::nearest(r.book, r.situation, v.target, v.entity);
+    auto found = fr::nearest(r.book, r.situation, e, v.target, v.entity);
     if (!found) return trouble_of(found.error());
     changes = *std::move(found);
   }
@@ -89,8 +89,9 @@ std::optional<Trouble> put_answer(Writer& w, const Request& r, const Evaluation&
 }  // namespace
 
 Answer why(const Request& r) {
-  const auto e = evaluate(r.book, r.situation);
-  if (!e) return std::unexpected(trouble_of(e.error()));
+  const auto known = evaluated(r);
+  if (!known) return std::unexpected(known.error());
+  const Evaluation* const e = known->get();
   const auto verdicts = chosen(r, *e);
   if (!verdicts) return std::unexpected(verdicts.error());
   Writer w;
@@ -103,8 +104,9 @@ Answer why(const Request& r) {
 }
 
 Answer nearest(const Request& r) {
-  const auto e = evaluate(r.book, r.situation);
-  if (!e) return std::unexpected(trouble_of(e.error()));
+  const auto known = evaluated(r);
+  if (!known) return std::unexpected(known.error());
+  const Evaluation* const e = known->get();
   if (!r.body.find("for")) {
     return std::unexpected(Trouble{"Es fehlt, um wen es geht.", "for", "", "Bitte eine Person, einen Haushalt oder „familie“ angeben."});
   }
@@ -113,7 +115,7 @@ Answer nearest(const Request& r) {
   const Verdict& v = *verdicts->front();
   std::vector<Change> changes;
   if (v.standing != Standing::Yes) {
-    auto found = fr::nearest(r.book, r.situation, v.target, v.entity);
+    auto found = fr::nearest(r.book, r.situation, *e, v.target, v.entity);
     if (!found) return std::unexpected(trouble_of(found.error()));
     changes = *std::move(found);
   }

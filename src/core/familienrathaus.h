@@ -14,7 +14,9 @@
 
 namespace fr {
 
-std::string answer(const Rulebook& book, std::string_view request);
+struct Memory;  // core/memory.h
+
+std::string answer(const Rulebook& book, std::string_view request, Memory* memory = nullptr);
 
 // {"error": {…}}
 std::string error_answer(const Trouble& trouble);

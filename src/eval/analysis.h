@@ -116,6 +116,9 @@ struct Why {
   std::vector<FactRef> decisive;  // these facts alone reproduce the verdict
 };
 Result<Why> why(const Rulebook& book, const Situation& situation, std::uint32_t target, EntityRef entity);
+// The same where the situation's evaluation is there already; so too below.
+Result<Why> why(const Rulebook& book, const Situation& situation, const Evaluation& evaluation, std::uint32_t target,
+                EntityRef entity);
 
 // --- ask --------------------------------------------------------------------------------------------
 
@@ -129,7 +132,6 @@ struct Question {
 };
 // Best first, at most `at_most`. Empty means: no answer can change any result ("mehr brauchen wir nicht").
 Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation, std::size_t at_most = 8);
-// The same where the situation's evaluation is there already.
 Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation,
                                   const Evaluation& evaluation, std::size_t at_most = 8);
 
@@ -145,6 +147,8 @@ struct Change {            // exactly one of the two
 // Changes that turn a No or Open verdict into Yes, nearest first; empty if none of a single fact does.
 Result<std::vector<Change>> nearest(const Rulebook& book, const Situation& situation, std::uint32_t target,
                                     EntityRef entity);
+Result<std::vector<Change>> nearest(const Rulebook& book, const Situation& situation, const Evaluation& evaluation,
+                                    std::uint32_t target, EntityRef entity);
 
 // --- curve ------------------------------------------------------------------------------------------
 

@@ -45,35 +45,25 @@ void merge(Question& question, const Effects& effects) {
   }
 }
 
-// Rows: for every completion of all candidates, each candidate's answers in turn.
-std::vector<Scenario> completions(const std::vector<Candidate>& candidates, std::size_t bases) {
-  std::vector<Scenario> scenarios;
-  Spread spread;
-  for (std::size_t b = 0; b < bases; ++b) {
-    Scenario base;
-    for (const Candidate& c : candidates)
-      base.facts.push_back({c.fact, c.answers[spread.below(c.answers.size())]});
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      for (const Known& answer : candidates[i].answers) {
-        scenarios.push_back(base);
-        scenarios.back().facts[i].value = answer;
-      }
-    }
-  }
-  return scenarios;
+std::vector<Assumption> completion(const std::vector<Candidate>& candidates, Spread& spread) {
+  std::vector<Assumption> all;
+  for (const Candidate& c : candidates) all.push_back({c.fact, c.answers[spread.below(c.answers.size())]});
+  return all;
 }
 
-// Services whose open verdict some completion settles.
-std::vector<std::uint32_t> settled_services(const std::vector<OpenResult>& results,
-                                            const Played& played, std::size_t rows) {
-  std::vector<std::uint32_t> services;
+// Marks the results whose open verdict some row settles.
+void note_settled(const std::vector<OpenResult>& results, const Played& played, std::size_t rows, std::vector<char>* settled) {
   for (std::size_t r = 0; r < results.size(); ++r) {
     if (results[r].what != OpenResult::What::Verdict) continue;
-    bool settled = false;
-    for (std::size_t i = 0; i < rows && !settled; ++i)
-      settled = standing(played.at(i, r)) != Standing::Open;
-    if (settled) services.push_back(results[r].service);
+    for (std::size_t i = 0; i < rows && !(*settled)[r]; ++i)
+      (*settled)[r] = standing(played.at(i, r)) != Standing::Open;
   }
+}
+
+std::vector<std::uint32_t> services_of(const std::vector<OpenResult>& results, const std::vector<char>& settled) {
+  std::vector<std::uint32_t> services;
+  for (std::size_t r = 0; r < results.size(); ++r)
+    if (settled[r]) services.push_back(results[r].service);
   std::ranges::sort(services);
   const auto again = std::ranges::unique(services);
   services.erase(again.begin(), again.end());
@@ -113,38 +103,43 @@ Effects compare(const std::vector<OpenResult>& results, const Played& played, st
   return effects;
 }
 
+// Every completion is laid once, each candidate's answers in turn over it.
 Result<std::vector<Question>> joint_questions(Replay& replay,
                                               const std::vector<OpenResult>& results,
                                               const std::vector<Candidate>& candidates) {
   std::size_t answers = 0;
   for (const Candidate& c : candidates) answers += c.answers.size();
   const std::size_t bases = std::clamp<std::size_t>(kMaxRows / answers, 1, 64);
-  const auto scenarios = completions(candidates, bases);
-  auto played = play(replay, scenarios, probes_of(results));
-  if (!played) return std::unexpected(played.error());
-
+  const std::vector<Probe> probes = probes_of(results);
   std::vector<Question> questions;
-  std::vector<bool> matters(candidates.size(), false);
   for (const Candidate& c : candidates) questions.push_back(question_about(replay.book(), c.fact));
-  std::size_t first = 0;
+  std::vector<char> matters(candidates.size()), settled(results.size());
+  Spread spread;
   for (std::size_t b = 0; b < bases; ++b) {
+    replay.push(completion(candidates, spread));
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-      const std::size_t count = candidates[i].answers.size();
-      const Effects effects = compare(results, *played, first, count);
-      if (effects.any) {
-        matters[i] = true;
-        merge(questions[i], effects);
+      std::vector<Scenario> scenarios;
+      for (const Known& answer : candidates[i].answers) scenarios.push_back({{{candidates[i].fact, answer}}, std::nullopt});
+      auto played = play(replay, scenarios, probes);
+      if (!played) {
+        replay.pop();
+        return std::unexpected(played.error());
       }
-      first += count;
+      note_settled(results, *played, scenarios.size(), &settled);
+      const Effects effects = compare(results, *played, 0, scenarios.size());
+      if (!effects.any) continue;
+      matters[i] = true;
+      merge(questions[i], effects);
     }
+    replay.pop();
   }
   const bool found = std::ranges::find(matters, true) != matters.end();
-  const auto settled = settled_services(results, *played, scenarios.size());
-  if (!found && settled.empty()) return std::vector<Question>{};
+  const std::vector<std::uint32_t> services = services_of(results, settled);
+  if (!found && services.empty()) return std::vector<Question>{};
   std::vector<Question> kept;
   for (std::size_t i = 0; i < questions.size(); ++i) {
     if (found && !matters[i]) continue;
-    if (!found) questions[i].services = settled;
+    if (!found) questions[i].services = services;
     kept.push_back(questions[i]);
   }
   return kept;

@@ -280,11 +280,16 @@ Result<std::vector<Change>> nearest(const Rulebook& book, const Situation& situa
                                     std::uint32_t target, EntityRef entity) {
   auto evaluation = evaluate(book, situation);
   if (!evaluation) return std::unexpected(evaluation.error());
-  const auto verdict = verdict_of(*evaluation, target, entity);
+  return nearest(book, situation, *evaluation, target, entity);
+}
+
+Result<std::vector<Change>> nearest(const Rulebook& book, const Situation& situation, const Evaluation& evaluation,
+                                    std::uint32_t target, EntityRef entity) {
+  const auto verdict = verdict_of(evaluation, target, entity);
   if (!verdict) return std::unexpected(verdict.error());
   if ((*verdict)->standing == Standing::Yes) return std::vector<Change>{};
 
-  const Program& program = *evaluation->program;
+  const Program& program = *evaluation.program;
   auto month = next_month(book, program, situation, target, entity);
   if (!month) return std::unexpected(month.error());
   auto changes =

@@ -54,15 +54,23 @@ void Replay::mark_fact(std::uint32_t fact) {
   }
 }
 
+// What is known of a fact without assumptions, if there is one about it.
+std::optional<Known> Replay::ground(FactRef fact) const {
+  for (const Level& level : levels_)
+    for (const Assumption& before : level.facts)
+      if (before.fact == fact) return before.value;
+  return std::nullopt;
+}
+
 void Replay::push(std::span<const Assumption> facts, std::optional<Month> month) {
   Level level{overwritten_.size(), registers_.arena.mark(), {}, std::nullopt, machine_.faults(),
               levels_.empty() || levels_.back().refines};
   for (const Assumption& a : facts) {
     const std::uint32_t row = batch_.row(a.fact.entity);
-    const Known old = batch_.fact(a.fact.fact, row);
+    const Known old = batch_.fact(a.fact.fact, row), said = ground(a.fact).value_or(old);
     const bool choice = book_.facts[a.fact.fact].type.kind == Kind::Choice;
-    level.refines = level.refines && (choice ? (a.value.lo & ~old.lo) == 0
-                                             : a.value.lo >= old.lo && a.value.hi <= old.hi);
+    level.refines = level.refines && (choice ? (a.value.lo & ~said.lo) == 0
+                                             : a.value.lo >= said.lo && a.value.hi <= said.hi);
     level.facts.push_back({a.fact, old});
     batch_.set_fact(a.fact.fact, row, a.value);
     mark_fact(a.fact.fact);

@@ -65,6 +65,7 @@ class Replay {
   void mark(Reg reg) {
     if (focus_.empty() || (focus_[reg / 64] >> reg % 64 & 1) != 0) dirty_.mark(reg);
   }
+  std::optional<Known> ground(FactRef fact) const;
   void mark_fact(std::uint32_t fact);
   void compute_dirty();
   void compute(Reg reg);

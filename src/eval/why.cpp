@@ -124,8 +124,13 @@ Result<Why> why(const Rulebook& book, const Situation& situation, std::uint32_t 
                 EntityRef entity) {
   auto evaluation = evaluate(book, situation);
   if (!evaluation) return std::unexpected(evaluation.error());
-  const Program& program = *evaluation->program;
-  const auto found = verdict_of(*evaluation, target, entity);
+  return why(book, situation, *evaluation, target, entity);
+}
+
+Result<Why> why(const Rulebook& book, const Situation& situation, const Evaluation& evaluation, std::uint32_t target,
+                EntityRef entity) {
+  const Program& program = *evaluation.program;
+  const auto found = verdict_of(evaluation, target, entity);
   if (!found) return std::unexpected(found.error());
   const Verdict* const verdict = *found;
 

@@ -32,11 +32,13 @@ struct Entity {
   std::map<std::string, Known> given;   // derived values by rule name
   bool receives_listed = false;         // "receives" was stated for this entity (also if empty)
   std::vector<std::string> receives;    // service ids
+  bool operator==(const Entity&) const = default;
 };
 
 struct Home {
   std::uint32_t household;
   std::int64_t share;  // decimal 0..1
+  bool operator==(const Home&) const = default;
 };
 
 struct PersonEntity : Entity {
@@ -44,11 +46,13 @@ struct PersonEntity : Entity {
   std::vector<std::uint32_t> parents;   // indices into persons
   std::vector<std::uint32_t> cares_for; // indices into persons
   std::vector<Home> homes;              // the first with the largest share is the main one
+  bool operator==(const PersonEntity&) const = default;
 };
 
 struct Couple {
   std::uint32_t a, b;
   CoupleStatus status;
+  bool operator==(const Couple&) const = default;
 };
 
 struct Situation {
@@ -57,6 +61,7 @@ struct Situation {
   std::vector<Entity> households;
   std::vector<PersonEntity> persons;
   std::vector<Couple> couples;
+  bool operator==(const Situation&) const = default;
 };
 
 // Derived structure used in several places.

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "core/familienrathaus.h"
+#include "core/memory.h"
 #include "program/binary.h"
 
 #define FR_EXPORT(name) extern "C" __attribute__((export_name(#name), visibility("default")))
@@ -29,6 +30,11 @@ std::optional<fr::Rulebook>& book() {
   return rulebook;
 }
 
+fr::Memory& memory() {
+  static fr::Memory of_the_latest_family;
+  return of_the_latest_family;
+}
+
 }  // namespace
 
 FR_EXPORT(fr_alloc) void* fr_alloc(std::size_t size) { return size > kMaxBuffer ? nullptr : std::malloc(size == 0 ? 1 : size); }
@@ -42,12 +48,13 @@ FR_EXPORT(fr_load) int fr_load(const std::uint8_t* bytes, std::size_t size) {
     return 1;
   }
   result().clear();
+  memory() = {};  // it points into the old rulebook
   book() = *std::move(read);
   return 0;
 }
 
 FR_EXPORT(fr_answer) const char* fr_answer(const char* request, std::size_t size) {
-  result() = book() ? fr::answer(*book(), std::string_view(request, size))
+  result() = book() ? fr::answer(*book(), std::string_view(request, size), &memory())
                     : fr::error_answer({"Es ist kein Regelwerk geladen.", "", "", "Bitte zuerst fr_load aufrufen."});
   return result().data();
 }
