@@ -39,6 +39,12 @@ if (x.fr_load(pointer, rulebook.length) !== 0) {
 x.fr_free(pointer);
 
 const family = JSON.parse(readFileSync(familyFile, 'utf8'));
+// The module remembers the evaluation of the latest family; another one in between makes it compute again.
+const other = new TextEncoder().encode(JSON.stringify({ do: 'match', ask: false, because: false, family: { month: family.month, persons: { ich: {} } } }));
+function fresh(data) {
+  timed(other);
+  return timed(data);
+}
 const requests = {
   auswertung: { do: 'match', family, ask: false, because: false },
   'mit Gründen': { do: 'match', family, ask: false },
@@ -46,11 +52,11 @@ const requests = {
 };
 for (const [name, request] of Object.entries(requests)) {
   const data = new TextEncoder().encode(JSON.stringify(request));
-  const first = timed(data);
+  const first = fresh(data);
   if (JSON.parse(first.text).error) throw new Error(JSON.parse(first.text).error.message);
-  for (let i = 0; i < 60; ++i) timed(data);
+  for (let i = 0; i < 60; ++i) fresh(data);
   const times = [];
-  for (let i = 0; i < Number(repeats); ++i) times.push(timed(data).took);
+  for (let i = 0; i < Number(repeats); ++i) times.push(fresh(data).took);
   times.sort((a, b) => a - b);
   console.log(`${name}: Median ${times[times.length >> 1].toFixed(2)} ms, schnellste ${times[0].toFixed(2)} ms, erste Antwort ${first.took.toFixed(2)} ms`);
 }

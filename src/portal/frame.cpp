@@ -34,6 +34,8 @@ Html head(const PortalInput& in, const Frame& about) {
   out += el("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}, {});
   out += el("meta", {{"name", "color-scheme"}, {"content", "light dark"}}, {});
   out += el("title", {}, {full_title(about)});
+  const std::string_view description = about.description.empty() ? (*about.words)("start.lead") : std::string_view(about.description);
+  out += el("meta", {{"name", "description"}, {"content", std::string(description)}}, {});
   if (!about.index) out += el("meta", {{"name", "robots"}, {"content", "noindex"}}, {});
   out += alternates(in, about);
   for (const std::string& style : front.styles)

@@ -17,6 +17,7 @@ struct Crumb {
 
 struct Frame {
   std::string title;                // without the site's name
+  std::string description;          // a sentence for search engines; empty: what the whole site is for
   std::string belongs;              // what it is a part of, said behind the title where pages of one name must differ
   const Words* words = &german();
   std::vector<Crumb> trail;         // between home and this page

@@ -255,6 +255,8 @@ std::string service_page(const PortalInput& in, const Service& s, const Words& w
   about.german_text = translated_title(in, s, w).empty();
   about.title = plain_title(in, s, w);
   about.words = &w;
+  const std::string_view brief = service_word(in.texts, s.id, w.language, "brief");
+  about.description = brief.empty() ? s.brief : std::string(brief);
   for (const Service& whole : in.book.services)
     if (whole.id == s.part_of) about.belongs = plain_title(in, whole, w);
   about.path = "/leistung/" + s.id;

@@ -52,6 +52,7 @@ std::string overview_page(const std::vector<Theme>& themes, const PortalInput& i
   Frame about;
   about.words = &w;
   about.title = w("topics.title");
+  about.description = w("topics.lead");
   about.path = "/themen";
   std::vector<Html> page{el("h1", {}, {about.title}), el("p", {{"class", "fr-satz"}}, {w("topics.lead")})};
   page.push_back(section(w("start.topics"), {theme_tiles(themes, in, w)}, "fr-breit"));

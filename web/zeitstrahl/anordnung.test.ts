@@ -7,7 +7,7 @@ import { byMonth, concerned, layout, running, stacked, type Given } from './anor
 const euro = (min: string, max = min) => ({ min, max, per: 'month' as const });
 const result = (more: Partial<Result>): Result => ({
   service: 'spielgeld', title: 'Spielgeld', for: 'mia', verdict: 'yes', received: false, effect: 'payment', amount: euro('50'),
-  missing: [], because: [], deadlines: [], documents: [], offices: [], limits: '', level: 'bund', ...more,
+  missing: [], because: [], deadlines: [], documents: [], offices: [], level: 'bund', ...more,
 });
 const event = (what: Event['what'], month: string, more: Partial<Event> = {}): Event => ({
   what, month, service: 'spielgeld', title: 'Spielgeld', for: 'mia', text: '', projected: false, ...more,
