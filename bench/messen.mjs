@@ -1,7 +1,7 @@
 // Runs the measurements and prints the table of docs/leistung.md. Called by bench/run, from the repository's root.
 // What fails or is missing becomes a line that says so; nothing is left out silently.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,8 +21,9 @@ const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 // Medians of three repetitions of Google Benchmark.
 function benchmarks(binary, filter, seconds = 150) {
+  // A variation of nothing is written as NaN, which is no JSON.
   const json = JSON.parse(text(`${bin}/bench/${binary}`, [`--benchmark_filter=${filter}`, '--benchmark_min_time=0.15', '--benchmark_repetitions=3',
-    '--benchmark_report_aggregates_only=true', '--benchmark_format=json'], seconds));
+    '--benchmark_report_aggregates_only=true', '--benchmark_format=json'], seconds).replace(/: -?nan\b/gi, ': null'));
   return new Map(json.benchmarks.filter((b) => b.aggregate_name === 'median').map((b) => [b.run_name, b]));
 }
 function part(what, run) {
@@ -111,14 +112,20 @@ part('Katalog übersetzen', () => {
 });
 await new Promise((done) => {
   const begin = performance.now();
-  const server = spawn(program, ['serve', '--port', '0', '--assets', 'build/assets', ...(existsSync('web/dist') ? ['--web', 'web/dist'] : [])], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const server = spawn(program, ['serve', '--port', '0', '--assets', 'build/assets'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const stop = setTimeout(() => server.kill(), 20_000);
+  let answered = false;
   server.stdout.once('data', () => {
+    answered = true;
     const kb = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]);
     line('Server: bis er antwortet, ms; Speicher in Ruhe, MB', `${(performance.now() - begin).toFixed(0)}; ${(kb / 1024).toFixed(0)}`, '≤ 100; ≤ 60');
     server.kill();
   });
-  server.on('exit', () => (clearTimeout(stop), done()));
+  server.on('exit', () => {
+    clearTimeout(stop);
+    if (!answered) failed('Server', 'er kam nicht hoch');
+    done();
+  });
 });
 await part_later('Seiten je Sekunde neben nginx', async () => {
   const { beside } = await import('./nginx.mjs');

@@ -31,11 +31,11 @@ export async function beside(program, folder) {
     server.on('exit', () => fail(new Error('Der Server kam nicht hoch.')));
   });
   const packed = execFileSync('curl', ['-s', '-H', 'Accept-Encoding: gzip', ours + PATH]);
-  const root = join(folder, 'nginx'), theirs = 'http://127.0.0.1:8099';
+  const root = join(folder, 'nginx'), port = 20_000 + (process.pid % 20_000), theirs = `http://127.0.0.1:${port}`;
   mkdirSync(join(root, 'seiten/leistung'), { recursive: true });
   writeFileSync(join(root, 'seiten', PATH), gunzipSync(packed));
   writeFileSync(join(root, 'seiten', `${PATH}.gz`), packed);
-  writeFileSync(join(root, 'nginx.conf'), configuration(8099, root));
+  writeFileSync(join(root, 'nginx.conf'), configuration(port, root));
   const nginx = spawn('/usr/sbin/nginx', ['-c', join(root, 'nginx.conf')], { stdio: 'ignore' });
   try {
     execFileSync('curl', ['-s', '--retry', '20', '--retry-connrefused', '--retry-delay', '1', '-o', '/dev/null', theirs + PATH]);

@@ -7,7 +7,8 @@ namespace fr::fast {
 namespace {
 
 // Beyond so many plans, and for fewer families than that, making one costs more than it saves.
-constexpr std::size_t kPlans = 8192, kFew = 48;
+constexpr std::size_t kFew = 48;
+constexpr std::size_t kPlanBytes = std::size_t{112} << 20;  // of all plans; what comes after uses coarser ones
 
 }  // namespace
 
@@ -20,8 +21,7 @@ std::shared_ptr<const Plan> Engine::plan(std::uint32_t shape, Facts facts, Class
     const std::lock_guard lock(mutex_);
     const auto found = plans_.find({shape, facts, key});
     if (found != plans_.end()) return found->second;
-    if (plans_.size() >= kPlans && key == Classes::kAny) return nullptr;
-    if (plans_.size() >= kPlans / 2 && key != Classes::kAny) return nullptr;
+    if (plan_bytes_ >= (key == Classes::kAny ? kPlanBytes : kPlanBytes / 2)) return nullptr;
   }
   std::shared_ptr<const Plan> made;
   const std::size_t persons = shapes_[shape].persons.size();
@@ -29,7 +29,9 @@ std::shared_ptr<const Plan> Engine::plan(std::uint32_t shape, Facts facts, Class
     made = std::make_shared<Plan>(question_, *build(question_, shapes_[shape], facts, classes_.common(key, persons)), facts);
   }
   const std::lock_guard lock(mutex_);
-  return plans_.emplace(std::tuple(shape, facts, key), std::move(made)).first->second;
+  const auto [at, fresh] = plans_.emplace(std::tuple(shape, facts, key), std::move(made));
+  if (fresh && at->second) plan_bytes_ += at->second->size();
+  return at->second;
 }
 
 // Families of one shape and class together; what is rare is grouped more coarsely.

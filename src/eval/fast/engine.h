@@ -73,6 +73,7 @@ class Engine {
   mutable Classes classes_;
   mutable std::mutex mutex_;
   mutable std::map<std::tuple<std::uint32_t, Facts, Classes::Key>, std::shared_ptr<const Plan>> plans_;
+  mutable std::size_t plan_bytes_ = 0;
 };
 
 }  // namespace fr::fast

@@ -315,6 +315,7 @@ class Scheduler {
 
 Plan::Plan(const Question& question, const Built& built, Facts facts) : open_(facts == Facts::Open) {
   Scheduler(question, built, this)();
+  steps_.shrink_to_fit();
 }
 
 void Plan::run(const Block& block, std::span<const std::uint32_t> families, std::span<const TargetCells> out,

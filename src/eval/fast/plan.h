@@ -34,6 +34,7 @@ class Plan {
   std::size_t steps() const { return steps_.size(); }
   std::uint32_t chunk() const { return chunk_; }
   std::size_t bytes() const { return bytes_; }  // scratch for one chunk
+  std::size_t size() const { return sizeof *this + steps_.capacity() * sizeof(Step); }  // in memory
   std::size_t count(F op) const { return counts_[static_cast<std::size_t>(op)]; }
 
  private:
