@@ -1,7 +1,7 @@
 // The server beside nginx: wrk asks both for the same compressed bytes of one catalogue page, in turns. Each has one
 // thread and writes no log; both run on this machine together with wrk, so only the ratio says something.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -32,6 +32,7 @@ export async function beside(program, folder) {
   });
   const packed = execFileSync('curl', ['-s', '-H', 'Accept-Encoding: gzip', ours + PATH]);
   const root = join(folder, 'nginx'), port = 20_000 + (process.pid % 20_000), theirs = `http://127.0.0.1:${port}`;
+  chmodSync(folder, 0o755);  // nginx reads as somebody else
   mkdirSync(join(root, 'seiten/leistung'), { recursive: true });
   writeFileSync(join(root, 'seiten', PATH), gunzipSync(packed));
   writeFileSync(join(root, 'seiten', `${PATH}.gz`), packed);
