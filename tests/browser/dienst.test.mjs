@@ -3,19 +3,17 @@
 import assert from 'node:assert/strict';
 import { createServer, request } from 'node:http';
 import { after, before, test } from 'node:test';
-import { adresse, AxeBuilder, oeffne, oeffneFamilie, pruefeSauber, starte, summe } from './seite.mjs';
+import { adresse, AxeBuilder, dienst_bereit, oeffne, oeffneFamilie, pruefeSauber, starte, summe } from './seite.mjs';
 
 let browser;
 before(async () => (browser = await starte()));
 after(() => browser.close());
 
-const bereit = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).active.state).then(() =>
-  page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated'));
 
 test('Ohne Netz zeichnet und rechnet die Seite; Unbekanntes hilft weiter', async () => {
   const offen = await oeffneFamilie(browser);
   const { page, kontext } = offen;
-  await bereit(page);
+  await dienst_bereit(page);
   await page.goto(`${adresse}/leistung/kindergeld`);
   await kontext.setOffline(true);
   await page.goto(`${adresse}/familie`);
@@ -73,7 +71,7 @@ test('Eine neue Fassung wird angekündigt, und erst ein Klick lädt sie', async 
   const page = await kontext.newPage();
   await page.goto(`${hier}/familie`);
   await page.getByTestId('ergebnisse').waitFor();
-  await bereit(page);
+  await dienst_bereit(page);
   await page.reload();
   await page.getByTestId('ergebnisse').waitFor();
   await page.locator('[data-testid="zeichnung"] [data-ghost="child"]').click();

@@ -52,6 +52,17 @@ export async function oeffneFamilie(browser, wahl = {}, pfad = '/familie') {
   return offen;
 }
 
+/** Wartet, bis die Bedingung im Browser wahr ist, auch auf eine, die selbst wartet; bei waitForFunction gilt deren Versprechen schon als wahr. */
+export async function bis(page, bedingung, wert) {
+  for (const ende = Date.now() + 15_000; !(await page.evaluate(bedingung, wert)); ) {
+    assert.ok(Date.now() < ende, `nach 15 Sekunden noch nicht: ${bedingung}`);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+}
+
+/** Der Dienst, der die Seiten ohne Netz behält, ist da. */
+export const dienst_bereit = (page) => bis(page, async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+
 /** Die Ergebnisse stehen da, und auch die nützlichste Frage ist gefunden: Sie kommt nach dem Bild. */
 export const gefragt = (page) => page.locator('[data-testid="ergebnisse"][aria-busy="false"]').waitFor();
 

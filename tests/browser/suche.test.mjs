@@ -2,7 +2,7 @@
 // Richtung; mit gezeichneter Familie sagt jeder Treffer, ob er passt. Und das Glossar.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { adresse, AxeBuilder, oeffne, oeffneFamilie, pruefeSauber, starte } from './seite.mjs';
+import { adresse, AxeBuilder, bis, dienst_bereit, oeffne, oeffneFamilie, pruefeSauber, starte } from './seite.mjs';
 
 let browser;
 before(async () => (browser = await starte()));
@@ -10,15 +10,13 @@ after(() => browser.close());
 
 const feld = (page) => page.getByTestId('suchfeld');
 const treffer = (page) => page.getByTestId('treffer').locator('li');
-const bereit = (page) => page.evaluate(async () => (await navigator.serviceWorker.ready).active.state).then(() =>
-  page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated'));
-const behalten = (page, pfad) => page.waitForFunction(async (p) => Boolean(await caches.match(p)), pfad);
+const behalten = (page, pfad) => bis(page, async (p) => Boolean(await caches.match(p)), pfad);
 
 test('Tippen findet, sagt wie viel, und fragt niemanden', async () => {
   const offen = await oeffne(browser, '/suche');
   const { page, kontext, gesehen } = offen;
   await feld(page).waitFor();
-  await bereit(page);
+  await dienst_bereit(page);
   await page.waitForLoadState('networkidle');
   const vorher = gesehen.anfragen.length;
   await feld(page).pressSequentially('wongeld');
@@ -108,9 +106,9 @@ test('Was jemand tippte, bevor das Skript da war, bleibt stehen', async () => {
 test('Ohne Netz: die Suche und ihre Wörter in der gewählten Sprache', async () => {
   const { page, kontext } = await oeffne(browser, '/tr/suche');
   await feld(page).waitFor();
-  await bereit(page);
+  await dienst_bereit(page);
   for (const pfad of ['/suche', '/tr/suche', '/tr/familie']) await behalten(page, pfad);
-  await page.waitForFunction(async () => {
+  await bis(page, async () => {
     const texte = document.getElementById('familie').dataset.texte.split(' ').find((t) => t.startsWith('tr=')).slice(3);
     return Boolean(await caches.match(texte));
   });

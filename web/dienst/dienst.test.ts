@@ -10,13 +10,24 @@ const source = readFileSync(new URL('./dienst.ts', import.meta.url), 'utf8');
 const { code } = await transformWithOxc(source, 'dienst.ts');
 
 let stores: Map<string, Map<string, string>>;
-let network: Map<string, { body: string; cache?: string }> | null;
+let network: Map<string, { body: string; cache?: string; breaks?: boolean }> | null;
 const path = (request: string | { url: string }) => new URL(typeof request === 'string' ? request : request.url, ORIGIN).pathname;
-const answer = (body: string, cache = 'no-cache') => ({ body, ok: true, redirected: false, headers: { get: () => cache }, clone: () => answer(body, cache) });
+/** `breaks`: the connection ends in the middle of the body. */
+function answer(body: string, cache = 'no-cache', breaks = false) {
+  const blob = async () => {
+    if (breaks) throw new TypeError('abgebrochen');
+    return body;
+  };
+  return { body, breaks, blob, ok: true, redirected: false, headers: new Headers({ 'Cache-Control': cache }), clone: () => answer(body, cache, breaks) };
+}
+class AnyResponse {
+  constructor(readonly body: string) {}
+  static error = () => ({ body: 'Fehler' });
+}
 async function fetched(request: string | { url: string }) {
   const found = network?.get(path(request));
   if (!found) throw new TypeError('kein Netz');
-  return answer(found.body, found.cache);
+  return answer(found.body, found.cache, found.breaks);
 }
 
 function start(version: string, pages: string[], files: string[]) {
@@ -27,7 +38,12 @@ function start(version: string, pages: string[], files: string[]) {
       stores.set(name, store);
       return {
         match: async (key: string) => (store.has(path(key)) ? answer(store.get(path(key))!) : undefined),
-        put: async (key: string, value: { body: string }) => void store.set(path(key), value.body),
+        // As browsers do: what was there goes when the new answer begins.
+        put: async (key: string, value: { body: string; breaks?: boolean }) => {
+          store.delete(path(key));
+          if (value.breaks) throw new TypeError('abgebrochen');
+          store.set(path(key), value.body);
+        },
         add: async (key: string) => void store.set(path(key), (await fetched(key)).body),
         addAll: async (keys: (string | { url: string })[]) => {
           for (const key of keys) store.set(path(key), (await fetched(key)).body);
@@ -42,7 +58,7 @@ function start(version: string, pages: string[], files: string[]) {
   class AnyRequest {
     constructor(readonly url: string) {}
   }
-  new Function('self', 'caches', 'fetch', 'location', 'Request', 'Response', code.replace(/export\s*{\s*};?/, ''))(self, caches, fetched, { origin: ORIGIN }, AnyRequest, { error: () => ({ body: 'Fehler' }) });
+  new Function('self', 'caches', 'fetch', 'location', 'Request', 'Response', code.replace(/export\s*{\s*};?/, ''))(self, caches, fetched, { origin: ORIGIN }, AnyRequest, AnyResponse);
   const fire = async (kind: string, more: object = {}) => {
     const work: Promise<unknown>[] = [];
     let reply: Promise<{ body: string }> | undefined;
@@ -108,6 +124,16 @@ it('keeps all pages of the version in the language that somebody has opened, and
   network = null;
   expect(await sw.get('/tr/suche')).toBe('/tr/suche v1');
   expect(await sw.get('/ar/familie')).toBe('/offline v1');
+});
+
+it('loses no kept page when the connection breaks in the middle of a new one', async () => {
+  const sw = start('1', ['/familie', '/offline'], []);
+  await sw.fire('install');
+  expect(await sw.get('/leistung/a')).toBe('/leistung/a v1');
+  network!.set('/leistung/a', { body: 'halb', breaks: true });
+  expect(await sw.get('/leistung/a')).toBe('/leistung/a v1');
+  network = null;
+  expect(await sw.get('/leistung/a')).toBe('/leistung/a v1');
 });
 
 it('leaves foreign addresses and everything that is not read alone', async () => {

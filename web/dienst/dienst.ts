@@ -94,11 +94,19 @@ async function page(request: Request, path: string): Promise<Response> {
     const answer = await fetch(request);
     // What may not be kept says so; what was asked for with a query is somebody's own.
     const open = answer.ok && !answer.redirected && !/no-store|private/.test(answer.headers.get('Cache-Control') ?? '') && !new URL(request.url).search;
-    if (open) await store.put(path, answer.clone());
+    if (open) await replace(store, path, answer.clone());
     return answer;
   } catch {
     return (await store.match(path)) ?? (await caches.match(path)) ?? (await store.match(OFFLINE)) ?? Response.error();
   }
+}
+
+/** Only once it is here as a whole: a store lets go of what it had as soon as a new answer begins, and one that breaks off would leave nothing. */
+async function replace(store: Cache, path: string, answer: Response): Promise<void> {
+  const body = await answer.blob();
+  const headers = new Headers(answer.headers);
+  for (const name of ['Content-Encoding', 'Content-Length']) headers.delete(name);
+  await store.put(path, new Response(body, { headers }));
 }
 
 /** Files with a hash in their name never change: the store first. Theirs are the only ones kept on the way. */
