@@ -211,7 +211,7 @@ struct Search::Index {
     std::string column[kColumns];
     std::vector<Phrase> all;
     const auto own_word = [&](std::string_view key) { return service_word(texts, s.id, language, key); };
-    // "Kindergeld (child benefit)" is two names.
+    // "Spielgeld (play money)" is two names.
     for (const std::string_view title : {std::string_view(s.title), own_word("title")})
       for (const std::string_view name : pieces(title)) add_title(name, &column[kHead], &column[kTitle], &all);
     const auto add_keyword = [&](std::string_view k) { column[kKeywords] += tokens(k), add_phrase(k, &all); };

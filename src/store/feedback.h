@@ -14,7 +14,7 @@
 namespace fr {
 
 struct FeedbackRow {
-  std::string day, page;  // "2026-11-30", "/leistung/kindergeld"
+  std::string day, page;  // "2026-11-30", "/leistung/spielgeld"
   std::int64_t yes = 0, no = 0;
 };
 

@@ -8,7 +8,7 @@
 
 namespace fr {
 
-// Without an origin the subjects are URNs: <urn:x-familienrathaus:hamm/leistung/kindergeld>.
+// Without an origin the subjects are URNs: <urn:x-familienrathaus:hamm/leistung/spielgeld>.
 std::string export_cpsv(const ExportInput& in);
 
 }  // namespace fr

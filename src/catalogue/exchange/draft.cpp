@@ -27,7 +27,7 @@ std::string shortened(std::string text) {
 // Text between straight quotes: those inside become curly.
 std::string quoted(const std::string& text) { return "\"" + replace_all(shortened(text), "\"", "“") + "\""; }
 
-// "Kindergeld (Bund)" -> "Kindergeld-Bund": letters, digits and hyphens, beginning with a letter.
+// "Spielgeld (Bund)" -> "Spielgeld-Bund": letters, digits and hyphens, beginning with a letter.
 std::string rule_name(const std::string& title) {
   std::string out;
   for (std::size_t i = 0; i < title.size();) {

@@ -11,7 +11,7 @@
 namespace fr::xzufi {
 
 struct DraftFile {
-  std::string path;  // "kindergeld/de.md"; of lower-case letters, digits, hyphens and one dot
+  std::string path;  // "spielgeld/de.md"; of lower-case letters, digits, hyphens and one dot
   std::string text;
 };
 std::vector<DraftFile> drafts(const Nachricht& message);

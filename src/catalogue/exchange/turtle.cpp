@@ -1,22 +1,12 @@
 #include "catalogue/exchange/turtle.h"
 
+#include "core/json.h"
+
 namespace fr {
 namespace {
 
-void put_quoted(std::string& out, std::string_view text) {
-  out += '"';
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += c;
-    }
-  }
-  out += '"';
-}
+// A string of Turtle is quoted as one of JSON.
+void put_quoted(std::string& out, std::string_view text) { out += json::quote(text); }
 
 // What may not stand in an IRI is percent-encoded.
 void put_iri(std::string& out, std::string_view iri) {

@@ -1,6 +1,6 @@
 // Writes RDF as Turtle: a subject, then its statements. Everything is escaped here; the caller never writes syntax.
 //
-//   t.subject(iri, {"cpsv:PublicService"}).text("dct:title", "Kindergeld", "de").link("dct:spatial", place);
+//   t.subject(iri, {"cpsv:PublicService"}).text("dct:title", "Spielgeld", "de").link("dct:spatial", place);
 #pragma once
 
 #include <initializer_list>
