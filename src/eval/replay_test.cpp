@@ -2,6 +2,8 @@
 // it back those of the family as it was.
 #include "eval/replay.h"
 
+#include <array>
+
 #include "eval/toy_test.h"
 
 namespace fr {
@@ -90,6 +92,32 @@ TEST(Replay, AnotherMonthMovesAgesAndRoles) {
   replay.push({}, later.month);
   expect_like(town, replay, later);
   replay.pop();
+  expect_like(town, replay, town.situation);
+}
+
+// Only the sum is asked for: it follows, what nobody asked for stays, and taking back leaves everything as it was.
+TEST(Replay, WhatIsFocusedFollowsAndTheRestComesBackUntouched) {
+  const Town town;
+  Replay replay(town.book, town.program(), town.situation);
+  Reg sum = 0, last = static_cast<Reg>(town.program().code.size() - 1);
+  while (town.program().code[sum].op != Op::SumOf) ++sum;
+  const std::uint32_t family = replay.batch().row(EntityRef{Table::Family, 0});
+  const Known before = replay.run().at(last, 0);
+  const Assumption plays{{town.child_fact, person(1)}, exactly(1)}, rich{{town.amount, person(1)}, exactly(euro(700))};
+  replay.focus(std::array{sum});
+  replay.push({&plays, 1});
+  replay.push({&rich, 1});
+  Situation changed = town.situation;
+  changed.persons[1].facts["spielt"] = exactly(1);
+  changed.persons[1].facts["Betrag"] = exactly(euro(700));
+  const Batch batch(town.book, changed, 1);
+  const auto fresh = must(run(town.book, town.program(), batch, Carrier::Bounds));
+  EXPECT_EQ(replay.run().at(sum, family), fresh.at(sum, family));
+  EXPECT_EQ(replay.run().at(last, 0), before);
+  EXPECT_NE(fresh.at(last, 0), before);
+  replay.pop();
+  replay.pop();
+  replay.focus_all();
   expect_like(town, replay, town.situation);
 }
 

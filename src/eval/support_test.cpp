@@ -106,6 +106,44 @@ TEST_F(SupportTest, CountsPaths) {
   }
 }
 
+// The walk of all starting points together against the walk of each: shared parts, several paths, settled cells.
+TEST_F(SupportTest, ManyStartingPointsReachWhatEachReachesAlone) {
+  const auto pay = b.fact("Lohn", Role::Person, Kind::Money, 0, euro(100), kCent);
+  const auto rent = b.fact("Miete", Role::Household, Kind::Money, 0, euro(50), kCent);
+  const Reg own = b.load(pay);
+  const Reg twice = b.op(Op::Add, P, Kind::Money, {own, own});
+  const Reg of_parent = b.op(Op::FromTarget, Table::Parents, Kind::Money, {twice});
+  const Reg sum = b.op(Op::SumOf, P, Kind::Money, {of_parent});
+  const Reg home = b.op(Op::FromHome, P, Kind::Money, {b.load(rent)}, 0, 0);
+  const Reg all = b.op(Op::Add, P, Kind::Money, {sum, home});
+  const Reg more = b.op(Op::Max, P, Kind::Money, {all, twice});
+  s.persons[1].facts["Lohn"] = exactly(euro(10));
+  start();
+  std::vector<Cell> from;
+  for (const Reg reg : {more, own, all, sum, home, twice})
+    for (std::uint32_t row = 0; row < 3; ++row) from.push_back({reg, row});
+  Walk walk(b.program(), *batch, *run);
+  const auto together = walk.open_facts(from);
+  Walk::Sets sets;
+  walk.open_facts(from, &sets);
+  std::size_t several = 0;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    const auto alone = walk.facts(from[i].reg, from[i].row, true);
+    ASSERT_EQ(together[i].size(), alone.size()) << i;
+    std::vector<FactRef> in_set;
+    for (std::size_t k = 0; k < sets.facts.size(); ++k)
+      if (sets.bits[i * sets.words + k / 64] >> k % 64 & 1) in_set.push_back(sets.facts[k]);
+    ASSERT_EQ(in_set.size(), alone.size()) << i;
+    for (std::size_t k = 0; k < alone.size(); ++k) {
+      EXPECT_EQ(together[i][k].fact, alone[k].fact);
+      EXPECT_EQ(together[i][k].paths, alone[k].paths);
+      EXPECT_EQ(in_set[k], alone[k].fact);
+      several += alone[k].paths > 1;
+    }
+  }
+  EXPECT_GT(several, 0u);
+}
+
 TEST_F(SupportTest, NumbersAreCutWhereComparisonsFlip) {
   const auto pay = b.fact("Lohn", Role::Person, Kind::Money, 0, euro(1000), kCent);
   const Reg wage = b.load(pay);
