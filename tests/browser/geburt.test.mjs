@@ -1,6 +1,7 @@
 // Der Weg rund um die Geburt: Der Termin kommt aus der Familie oder wird gefragt, jede Frist steht so da, wie die
 // Befehlszeile sie nennt, Haken bleiben im Tab und gehen mit „Alles löschen“, und der Plan passt auf ein Blatt.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { inKleidern } from './barrieren.mjs';
 import { antwort, daten, oeffne, pruefeSauber, starte, wechsle } from './seite.mjs';
@@ -99,16 +100,25 @@ test('Gründe und Unterlagen klappen auf, die Stellen sind verlinkt', async () =
   await kontext.close();
 });
 
-test('der Plan druckt auf genau eine Seite', async () => {
-  const { page, kontext } = await weg(FAMILIE);
-  await page.evaluate(() => document.fonts.ready);
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
-  await page.emulateMedia({ media: 'print' });
-  await page.getByText('Weitere Hilfen zeigt der Plan am Bildschirm.').waitFor();
-  assert.ok(await page.locator('.task.waits').count() > 0);
-  assert.equal(await page.locator('.task.waits:visible').count(), 0);
-  await kontext.close();
+test('der Plan druckt auf genau eine Seite, sagt, was fehlt, und trennt keine Überschrift von ihrem Schritt', async () => {
+  const paar = JSON.parse(readFileSync(new URL('../../beispiele/schwangeres-paar.json', import.meta.url), 'utf8'));
+  for (const familie of [FAMILIE, { format: FAMILIE.format, version: 1, names: {}, family: paar }]) {
+    const { page, kontext } = await weg(familie);
+    await page.evaluate(() => document.fonts.ready);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+    await page.emulateMedia({ media: 'print' });
+    await page.getByText('Weitere Hilfen zeigt der Plan am Bildschirm.').waitFor();
+    assert.ok(await page.locator('.task.waits').count() > 0);
+    assert.equal(await page.locator('.task.waits:visible').count(), 0);
+    await page.setViewportSize({ width: 711, height: 1040 });  // A4 ohne Rand
+    const getrennt = await page.locator('.stage:not(.waits)').evaluateAll((alle) => alle.filter((s) => {
+      const erster = [...s.querySelectorAll('.task')].find((t) => t.getClientRects().length);
+      return s.querySelector('h2').getBoundingClientRect().x !== erster.getBoundingClientRect().x;
+    }).map((s) => s.dataset.stage));
+    assert.deepEqual(getrennt, []);
+    await kontext.close();
+  }
 });
 
 test('ohne Barrieren, hell und dunkel, schmal und breit, auch englisch', async () => {
