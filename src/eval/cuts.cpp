@@ -1,8 +1,9 @@
 // The fact is followed forward through the program, cell by cell, along operations that pass its value
 // on; each cell remembers from which cell it was reached, so that "the operand of this comparison as a
 // function of the fact" can be computed for any hypothetical value by the scalar functions, all other
-// operands staying at one end of what they are now. Such a function is monotone in practice, so the
-// value at which a comparison flips is found by bisection on the fact's grain.
+// operands staying at one end of what they are now. Such a function is monotone in practice and mostly
+// straight, so the value at which a comparison flips is found by interpolation on the fact's grain, and by
+// halving where that gains too little.
 #include "eval/cuts.h"
 
 #include <algorithm>
@@ -18,11 +19,22 @@ constexpr std::uint32_t kFree = 0xffffffff;
 
 enum class End : std::uint8_t { Lo, Hi };
 
+// What a cell comes to where the fact is smallest and where it is largest; nothing where that fails.
+struct Reach {
+  std::optional<Value> first, last;
+};
+
 struct Link {                // how a cell was reached
   Cell cell;
   std::uint32_t from = kFree;  // link of the operand; kFree: the fact itself
   std::uint32_t operand = 0;   // which operand (0, 1, 2)
+  bool passes = false;         // the operand's value as it is
+  Reach reach[2] = {};         // by End of the other operands
 };
+
+bool computes(Op op) {  // the others hand a value on: from a table to another, from a branch, from a given value
+  return op == Op::SumOf || op == Op::MaxOf || op == Op::MinOf || with_scalar(op, []<Op>() {});
+}
 
 class Tracker {
  public:
@@ -30,6 +42,7 @@ class Tracker {
           std::int64_t grain, std::uint32_t family, const Cells& cells, const Users& users,
           Ascending* pending, std::vector<std::uint32_t>* link_of)
       : program_(program), batch_(batch), run_(run), fact_(fact), range_(range), grain_(grain),
+        steps_((static_cast<Unsigned>(range.hi) - static_cast<Unsigned>(range.lo)) / static_cast<Unsigned>(grain)),
         cells_(cells), link_of_(*link_of), family_(family) {
     bool has_roles = false;
     for (const Reg reg : users.loads()) {
@@ -57,10 +70,7 @@ class Tracker {
   std::uint32_t find(Reg reg, std::uint32_t row) const {
     return link_of_[cells_.id({reg, row})];
   }
-  void add(Cell cell, std::uint32_t from, std::uint32_t operand) {
-    link_of_[cells_.id(cell)] = static_cast<std::uint32_t>(links_.size());
-    links_.push_back({cell, from, operand});
-  }
+  void add(Cell cell, std::uint32_t from, std::uint32_t operand);
   bool add_from(Cell cell, Reg reg, std::uint32_t row, std::uint32_t operand = 0) {
     const std::uint32_t from = find(reg, row);
     if (from == kFree) return false;
@@ -71,7 +81,10 @@ class Tracker {
   void scalar(Cell cell);
   void flips(std::uint32_t from, Known other, bool at_equal, bool above_equal);
   void cut(std::uint32_t from, End end, Value limit, bool strict);
-  std::optional<bool> beyond(Value x, End end, Value limit, bool strict) const;
+  Value x(Unsigned step) const {
+    return static_cast<Value>(static_cast<Unsigned>(range_.lo) + step * static_cast<Unsigned>(grain_));
+  }
+  std::optional<Value> along(Value x, End end) const;
   std::optional<Value> pass(const Link& link, Value x, End end) const;
   Value pick(Known known, End end) const { return end == End::Lo ? known.lo : known.hi; }
 
@@ -81,6 +94,7 @@ class Tracker {
   const FactRef fact_;
   const Known range_;
   const std::int64_t grain_;
+  const Unsigned steps_;             // of the grain from the smallest to the largest value
   const Cells& cells_;
   std::vector<std::uint32_t>& link_of_;  // by cell id
   std::vector<Link> links_;
@@ -89,6 +103,28 @@ class Tracker {
 };
 
 // --- forward ----------------------------------------------------------------------------------------
+
+void Tracker::add(Cell cell, std::uint32_t from, std::uint32_t operand) {
+  link_of_[cells_.id(cell)] = static_cast<std::uint32_t>(links_.size());
+  links_.push_back({cell, from, operand});
+  Link& link = links_.back();
+  const Op op = program_.code[cell.reg].op;
+  link.passes = from != kFree && !computes(op);
+  if (link.passes) {
+    std::ranges::copy(links_[from].reach, link.reach);
+    return;
+  }
+  for (const End end : {End::Lo, End::Hi}) {
+    Reach& own = link.reach[static_cast<int>(end)];
+    if (from == kFree) {
+      own = {x(0), x(steps_)};
+      continue;
+    }
+    const Reach& before = links_[from].reach[static_cast<int>(end)];
+    if (before.first) own.first = pass(link, *before.first, end);
+    if (before.last) own.last = pass(link, *before.last, end);
+  }
+}
 
 void Tracker::follow(Reg reg) {
   const Instr& in = program_.code[reg];
@@ -179,35 +215,48 @@ void Tracker::flips(std::uint32_t from, Known other, bool at_equal, bool above_e
   at(End::Hi, other.lo);
 }
 
-// The operand (path_) as a function of the fact, compared: >= limit, or > limit if strict.
-std::optional<bool> Tracker::beyond(Value x, End end, Value limit, bool strict) const {
+// The operand (path_) as a function of the fact.
+std::optional<Value> Tracker::along(Value x, End end) const {
   std::optional<Value> y = x;
-  for (auto step = path_.rbegin(); step != path_.rend() && y; ++step) {
-    y = pass(links_[*step], *y, end);
-  }
-  if (!y) return std::nullopt;
-  return strict ? *y > limit : *y >= limit;
+  for (auto step = path_.rbegin(); step != path_.rend() && y; ++step) y = pass(links_[*step], *y, end);
+  return y;
 }
 
-void Tracker::cut(std::uint32_t from, End end, Value limit, bool strict) {
-  Unsigned steps = (static_cast<Unsigned>(range_.hi) - static_cast<Unsigned>(range_.lo)) /
-                   static_cast<Unsigned>(grain_);
-  const auto x = [&](Unsigned step) {
-    return static_cast<Value>(static_cast<Unsigned>(range_.lo) + step * static_cast<Unsigned>(grain_));
+// How far from `a` to `b` a straight line between them reaches `limit`, of `width` steps, but strictly between.
+Unsigned straight(Value a, Value b, Value limit, Unsigned width) {
+  __extension__ using Wide = unsigned __int128;
+  const auto distance = [](Value x, Value y) {
+    return x < y ? static_cast<Unsigned>(y) - static_cast<Unsigned>(x) : static_cast<Unsigned>(x) - static_cast<Unsigned>(y);
   };
+  const auto at = static_cast<Unsigned>(static_cast<Wide>(distance(a, limit)) * width / distance(a, b));
+  return std::clamp<Unsigned>(at, 1, width - 1);
+}
+
+// Where the operand passes the limit: comes to >= limit, or > limit if strict.
+void Tracker::cut(std::uint32_t from, End end, Value limit, bool strict) {
+  const Reach& reach = links_[from].reach[static_cast<int>(end)];
+  if (!reach.first || !reach.last) return;
+  const auto beyond = [=](Value y) { return strict ? y > limit : y >= limit; };
+  const bool at_first = beyond(*reach.first);
+  if (beyond(*reach.last) == at_first) return;
   path_.clear();
-  for (; links_[from].from != kFree; from = links_[from].from) path_.push_back(from);
-  const std::optional<bool> first = beyond(x(0), end, limit, strict);
-  const std::optional<bool> last = beyond(x(steps), end, limit, strict);
-  if (!first || !last || *first == *last) return;
-  Unsigned before = 0;  // x(before) as at first, x(steps) as at last
-  while (steps - before > 1) {
-    const Unsigned middle = before + (steps - before) / 2;
-    const std::optional<bool> there = beyond(x(middle), end, limit, strict);
-    if (!there) return;
-    (*there == *first ? before : steps) = middle;
+  for (std::uint32_t at = from; links_[at].from != kFree; at = links_[at].from)
+    if (!links_[at].passes) path_.push_back(at);
+  struct Point {
+    Unsigned step;
+    Value y;
+  };
+  Point before{0, *reach.first}, after{steps_, *reach.last};  // the flip lies between them
+  bool halve = false;
+  while (after.step - before.step > 1) {
+    const Unsigned width = after.step - before.step;
+    const Unsigned middle = before.step + (halve ? width / 2 : straight(before.y, after.y, limit, width));
+    const std::optional<Value> y = along(x(middle), end);
+    if (!y) return;
+    (beyond(*y) == at_first ? before : after) = {middle, *y};
+    halve = after.step - before.step > width / 2;
   }
-  cuts.push_back(x(steps));
+  cuts.push_back(x(after.step));
 }
 
 // One operation with the tracked operand at x and the others at one end of their range.

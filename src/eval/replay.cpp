@@ -30,18 +30,16 @@ Replay::Replay(const Rulebook& book, const Program& program, const Situation& si
 }
 
 void Replay::focus(std::span<const Reg> registers) {
-  focus_.assign(program_.code.size() / 64 + 1, 0);
-  const auto add = [&](Reg reg) { focus_[reg / 64] |= std::uint64_t{1} << reg % 64; };
-  for (const Reg reg : registers)
-    if (reg != kNoReg) add(reg);
-  for (std::size_t word = focus_.size(); word-- > 0;) {  // operands are smaller: one descending pass
-    for (std::uint64_t left = focus_[word]; left != 0;) {
-      const auto bit = static_cast<unsigned>(std::bit_width(left) - 1);
-      const Instr& in = program_.code[word * 64 + bit];
-      const Reg operands[] = {in.a, in.b, in.c};
-      for (std::size_t k = 0; k < info(in.op).operands; ++k) add(operands[k]);
-      left = focus_[word] & ((std::uint64_t{1} << bit) - 1);
-    }
+  focus_.assign(program_.code.size(), 0);  // a byte each: written without being read first
+  Reg end = 0;
+  for (const Reg reg : registers) {
+    if (reg == kNoReg) continue;
+    focus_[reg] = 1;
+    end = std::max(end, reg + 1);
+  }
+  for (Reg reg = end; reg-- > 0;) {  // operands are smaller: one descending pass
+    if (focus_[reg] == 0) continue;
+    for (const Reg operand : users_.read_by(reg)) focus_[operand] = 1;
   }
 }
 

@@ -63,7 +63,7 @@ class Replay {
   };
 
   void mark(Reg reg) {
-    if (focus_.empty() || (focus_[reg / 64] >> reg % 64 & 1) != 0) dirty_.mark(reg);
+    if (focus_.empty() || focus_[reg] != 0) dirty_.mark(reg);
   }
   std::optional<Known> ground(FactRef fact) const;
   void mark_fact(std::uint32_t fact);
@@ -80,7 +80,7 @@ class Replay {
   std::vector<Fault> faults_;              // without assumptions
   Users users_;
   Ascending dirty_;                        // registers to compute
-  std::vector<std::uint64_t> focus_;       // a bit per register; empty: all
+  std::vector<std::uint8_t> focus_;        // by register: to be computed; empty: all
   std::vector<Reg> computed_;              // of the latest push, ascending
   std::vector<Overwritten> overwritten_;
   std::vector<Level> levels_;

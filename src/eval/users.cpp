@@ -6,12 +6,16 @@ namespace fr {
 
 Users::Users(const Program& program) : first_(program.code.size() + 1) {
   const auto registers = static_cast<Reg>(program.code.size());
+  operands_.reserve(registers);
+  for (Reg reg = 0; reg < registers; ++reg) {
+    const Instr& in = program.code[reg];
+    const std::size_t count = info(in.op).operands;
+    operands_.push_back({count > 0 ? in.a : reg, count > 1 ? in.b : reg, count > 2 ? in.c : reg});
+  }
   const auto each_operand = [&](auto&& f) {
-    for (Reg reg = 0; reg < registers; ++reg) {
-      const Instr& in = program.code[reg];
-      const Reg operands[] = {in.a, in.b, in.c};
-      for (std::size_t k = 0; k < info(in.op).operands; ++k) f(operands[k], reg);
-    }
+    for (Reg reg = 0; reg < registers; ++reg)
+      for (const Reg operand : operands_[reg])
+        if (operand != reg) f(operand, reg);
   };
   each_operand([&](Reg operand, Reg) { ++first_[operand + 1]; });
   for (Reg reg = 0; reg < registers; ++reg) first_[reg + 1] += first_[reg];

@@ -1,6 +1,7 @@
 // Who reads a register: the program's dependencies forwards. Internal to eval.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -14,12 +15,15 @@ class Users {
   explicit Users(const Program& program);
   // Registers with an instruction that reads this one; all are larger than it.
   std::span<const Reg> of(Reg reg) const { return std::span(users_).subspan(first_[reg], first_[reg + 1] - first_[reg]); }
+  // The registers that it reads itself; where there are fewer than three, itself instead.
+  const std::array<Reg, 3>& read_by(Reg reg) const { return operands_[reg]; }
   // LoadFact, LoadMonth and HasRole instructions: what comes from outside.
   std::span<const Reg> loads() const { return loads_; }
 
  private:
   std::vector<std::uint32_t> first_;  // by register, plus the end
   std::vector<Reg> users_, loads_;
+  std::vector<std::array<Reg, 3>> operands_;
 };
 
 // Registers to visit in ascending order; what is marked on the way must be larger than what is visited.
