@@ -14,6 +14,7 @@
 #include "core/json.h"
 #include "eval/analysis.h"
 #include "eval/batch.h"
+#include "eval/kept.h"
 #include "eval/run.h"
 #include "program/compile.h"
 
@@ -74,6 +75,14 @@ void ask(benchmark::State& state, const Case& c) {
   for (auto _ : state) benchmark::DoNotOptimize(fr::ask(book(), c.situation));
 }
 
+// As the browser's module asks: the evaluation is there already, and what it has left behind.
+void ask_only(benchmark::State& state, const Case& c) {
+  std::shared_ptr<fr::Kept> kept;
+  const auto e = fr::evaluate(book(), c.situation, fr::kMostCases, &kept);
+  if (!e) give_up("Die Familie lässt sich nicht auswerten.");
+  for (auto _ : state) benchmark::DoNotOptimize(fr::ask(book(), c.situation, *e, fr::kMostQuestions, kept.get()));
+}
+
 void answer(benchmark::State& state, const Case& c, bool with_questions) {
   const std::string request = "{\"do\": \"match\", \"ask\": " + std::string(with_questions ? "true" : "false") +
                               ", \"family\": " + c.json + "}";
@@ -92,6 +101,7 @@ int main(int argc, char** argv) {
     add("lauf", [c](benchmark::State& s) { run_once(s, c); });
     add("auswertung", [c](benchmark::State& s) { evaluate(s, c); });
     add("fragen", [c](benchmark::State& s) { ask(s, c); });
+    add("nur-fragen", [c](benchmark::State& s) { ask_only(s, c); });
     add("antwort-ohne-fragen", [c](benchmark::State& s) { answer(s, c, false); });
     add("antwort", [c](benchmark::State& s) { answer(s, c, true); });
   }

@@ -79,10 +79,10 @@ Trouble trouble_of(const EvalError& e) {
 
 std::expected<std::shared_ptr<const Evaluation>, Trouble> evaluated(const Request& r) {
   if (r.memory && r.memory->evaluation && r.memory->situation == r.situation) return r.memory->evaluation;
-  auto fresh = evaluate(r.book, r.situation);
+  auto fresh = evaluate(r.book, r.situation, kMostCases, r.memory ? &r.memory->kept : nullptr);
   if (!fresh) return std::unexpected(trouble_of(fresh.error()));
   auto result = std::make_shared<const Evaluation>(*std::move(fresh));
-  if (r.memory) *r.memory = {r.situation, result};
+  if (r.memory) r.memory->situation = r.situation, r.memory->evaluation = result;
   return result;
 }
 

@@ -3,9 +3,8 @@
 
 #include "base/decimal.h"
 #include "core/door.h"
-#include "eval/batch.h"
 #include "eval/explain_walk.h"
-#include "eval/run.h"
+#include "eval/replay.h"
 
 namespace fr::door {
 namespace {
@@ -84,23 +83,18 @@ void collect(const Step& step, const std::string& citation, std::vector<Reason>&
 
 const char* truth_word(Known k) { return k.lo != k.hi ? "open" : k.lo != 0 ? "yes" : "no"; }
 
+Kept* kept(const Request& r) { return r.memory ? r.memory->kept.get() : nullptr; }
+
 // The reasons of all verdicts from the registers of one run: marks what carries each result, without
 // "why"'s proof that nothing in it is spare, which would cost a batch per verdict.
 class Reasons {
  public:
-  Reasons(const Request& r, const Program& program) : request_(r), program_(program), batch_(r.book, r.situation, 1) {}
-
-  std::optional<Trouble> prepare() {
-    auto done = fr::run(request_.book, program_, batch_, Carrier::Bounds);
-    if (!done) return trouble_of(done.error());
-    run_.emplace(*std::move(done));
-    walk_.emplace(request_.book, program_, batch_, *run_);
-    return std::nullopt;
-  }
+  Reasons(const Request& r, const Program& program)
+      : request_(r), program_(program), replay_(kept(r) ? kept(r)->replay.get() : &own_.emplace(r.book, program, r.situation)),
+        walk_(r.book, program, replay_->batch(), replay_->run()) {}
 
   void put(Writer& w, const Verdict& v) {
-    const std::uint32_t row = batch_.first_row(v.entity.table, 0) + v.entity.index;
-    const Step claim = walk_->carrying_tree(program_.targets[v.target].claim, row);
+    const Step claim = walk_.carrying_tree(program_.targets[v.target].claim, replay_->batch().row(v.entity));
     std::vector<Reason> found;
     collect(claim, "", found);
     w.key("because").open('[');
@@ -116,9 +110,9 @@ class Reasons {
  private:
   const Request& request_;
   const Program& program_;
-  Batch batch_;
-  std::optional<Run> run_;
-  std::optional<whatif::ExplainWalk> walk_;  // one for all verdicts: it remembers what steps cost
+  std::optional<Replay> own_;
+  const Replay* replay_;
+  whatif::ExplainWalk walk_;  // one for all verdicts: it remembers what steps cost
 };
 
 void put_result(Writer& w, const Request& r, const Evaluation& e, const Verdict& v, Reasons* because) {
@@ -200,14 +194,13 @@ Answer match(const Request& r) {
   });
   Writer w;
   w.open('{').put("month", format_month(r.situation.month)).key("results").open('[');
-  Reasons reasons(r, *e->program);
-  const bool because = wanted(r, "because");
-  if (auto trouble = because ? reasons.prepare() : std::nullopt) return std::unexpected(*std::move(trouble));
-  for (const Verdict* v : order) put_result(w, r, *e, *v, because ? &reasons : nullptr);
+  std::optional<Reasons> because;
+  if (wanted(r, "because")) because.emplace(r, *e->program);
+  for (const Verdict* v : order) put_result(w, r, *e, *v, because ? &*because : nullptr);
   w.close(']').key("questions").open('[');
   bool enough = false;
   if (wanted(r, "ask")) {
-    const auto questions = ask(r.book, r.situation, *e);
+    const auto questions = ask(r.book, r.situation, *e, kMostQuestions, kept(r));
     if (!questions) return std::unexpected(trouble_of(questions.error()));
     for (const Question& q : *questions) put_question(w, r, q);
     enough = questions->empty();

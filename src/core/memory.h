@@ -5,13 +5,14 @@
 
 #include <memory>
 
-#include "eval/analysis.h"
+#include "eval/kept.h"
 
 namespace fr {
 
 struct Memory {
   Situation situation;
   std::shared_ptr<const Evaluation> evaluation;  // null: nothing yet
+  std::shared_ptr<Kept> kept;                    // of the situation, or null
 };
 
 }  // namespace fr

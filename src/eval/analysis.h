@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,6 +48,7 @@ struct Verdict {
   bool received;         // the family receives it already
   std::optional<Known> amount;  // present if the target has one; while open it includes 0
   std::vector<FactRef> missing; // unknown facts on which verdict or amount still depend (none if settled)
+  bool operator==(const Verdict&) const = default;
 };
 
 struct DueDate {
@@ -57,17 +59,20 @@ struct DueDate {
   bool certain;            // its `wenn` certainly holds
   bool missed;             // until.hi is before the month's first day
   std::optional<Known> cost_per_month;
+  bool operator==(const DueDate&) const = default;
 };
 
 struct Paper {
   std::uint32_t document;  // Program::documents
   EntityRef entity;
   bool certain;
+  bool operator==(const Paper&) const = default;
 };
 
 struct Relevant {          // facts worth asking of an entity at all (relevance not certainly false)
   FactRef fact;
   bool known;
+  bool operator==(const Relevant&) const = default;
 };
 
 struct Evaluation {
@@ -80,11 +85,15 @@ struct Evaluation {
   Known total_per_month;           // payments and savings not yet received, per month (per year / 12 is left out)
   std::uint32_t cases = 1;         // rows used for case splitting
   bool capped = false;             // some range may be wider than necessary
+  bool operator==(const Evaluation&) const = default;
 };
 
 // Evaluates at situation.month. Cases are split where one unknown fact reaches a target on several
-// paths; at most `max_cases` rows.
-Result<Evaluation> evaluate(const Rulebook& book, const Situation& situation, std::uint32_t max_cases = 512);
+// paths; at most `max_cases` rows. `kept`, if given, gets what this leaves behind for ask() (kept.h), perhaps nothing.
+struct Kept;
+inline constexpr std::uint32_t kMostCases = 512;
+Result<Evaluation> evaluate(const Rulebook& book, const Situation& situation, std::uint32_t max_cases = kMostCases,
+                            std::shared_ptr<Kept>* kept = nullptr);
 
 // --- why --------------------------------------------------------------------------------------------
 
@@ -129,11 +138,14 @@ struct Question {
   bool moves_deadline;
   std::vector<std::uint32_t> services;  // services whose verdict or amount it can change
   double score;
+  bool operator==(const Question&) const = default;
 };
 // Best first, at most `at_most`. Empty means: no answer can change any result ("mehr brauchen wir nicht").
-Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation, std::size_t at_most = 8);
-Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation,
-                                  const Evaluation& evaluation, std::size_t at_most = 8);
+inline constexpr std::size_t kMostQuestions = 8;
+Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation, std::size_t at_most = kMostQuestions);
+// `kept`: what the evaluation has left behind, or nullptr.
+Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation, const Evaluation& evaluation,
+                                  std::size_t at_most = kMostQuestions, Kept* kept = nullptr);
 
 // --- nearest ----------------------------------------------------------------------------------------
 

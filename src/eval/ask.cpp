@@ -5,12 +5,14 @@
 // Only results that the evaluation left open count, so a question never promises what is settled.
 // A result that is a range for all answers alike is unbelegt law: nobody is asked for that.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/decimal.h"
 #include "eval/analysis.h"
 #include "eval/cuts.h"
 #include "eval/joint.h"
+#include "eval/kept.h"
 #include "eval/replay.h"
 #include "eval/scenarios.h"
 #include "eval/support.h"
@@ -143,9 +145,8 @@ std::vector<Known> thinned(const std::vector<Known>& points, std::size_t keep) {
   return kept;
 }
 
-std::vector<Candidate> with_answers(const Replay& replay, const std::vector<FactRef>& facts) {
+std::vector<Candidate> with_answers(const Replay& replay, const std::vector<FactRef>& facts, Cutter& cutter) {
   std::vector<Candidate> candidates;
-  Cutter cutter(replay);
   const std::size_t count = std::min(facts.size(), kMaxRows / 2);
   for (std::size_t i = 0; i < count; ++i) {
     const Kind kind = replay.book().facts[facts[i].fact].type.kind;
@@ -212,15 +213,18 @@ Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situati
 }
 
 Result<std::vector<Question>> ask(const Rulebook& book, const Situation& situation,
-                                  const Evaluation& evaluation, std::size_t at_most) {
-  Replay replay(book, *evaluation.program, situation);
+                                  const Evaluation& evaluation, std::size_t at_most, Kept* kept) {
+  std::optional<Replay> own;
+  Replay& replay = kept ? *kept->replay : own.emplace(book, *evaluation.program, situation);
   const Open open = Collector(book, situation, evaluation, replay).collect();
   if (open.facts.empty()) return std::vector<Question>{};
-  const auto candidates = with_answers(replay, open.facts);
+  Cutter cutter(replay, kept ? kept->cuts : std::vector<Cuts>{});
+  const auto candidates = with_answers(replay, open.facts, cutter);
   focus(replay, probes_of(open.results));
   auto questions = single_questions(replay, open.results, candidates);
   if (questions && questions->empty())
     questions = joint_questions(replay, open.results, candidates);
+  replay.focus_all();
   if (!questions) return questions;
   std::ranges::sort(*questions, [](const Question& a, const Question& b) {
     if (a.score != b.score) return a.score > b.score;

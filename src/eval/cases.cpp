@@ -5,8 +5,6 @@
 #include <map>
 #include <utility>
 
-#include "eval/cuts.h"
-
 namespace fr {
 namespace {
 
@@ -75,9 +73,9 @@ Known sum_of(const std::vector<Outcome>& outcomes, Amount amount) {
 
 class Splitter {
  public:
-  Splitter(Replay& replay, std::uint32_t max_cases, std::vector<Outcome>* outcomes)
+  Splitter(Replay& replay, Cutter& cutter, std::uint32_t max_cases, std::vector<Outcome>* outcomes)
       : replay_(replay), walk_(replay.program(), replay.batch(), replay.run()),
-        cutter_(replay), max_cases_(max_cases), outcomes_(*outcomes),
+        cutter_(cutter), max_cases_(max_cases), outcomes_(*outcomes),
         rests_(outcomes->size()), correlated_(outcomes->size()) {}
 
   Split operator()() {
@@ -96,7 +94,6 @@ class Splitter {
   std::vector<Plan> plans();
   Plan plan_for(std::size_t outcome, std::uint32_t budget);
   Plan plan_of(const std::vector<Reached>& correlated, std::uint32_t budget);
-  const std::vector<Known>& pieces_of(FactRef fact);
   void play(const Plan& plan);
   bool visit(const Plan& plan, std::size_t axes, Rows* rows);
   bool record(const Plan& plan, Rows* rows);
@@ -107,7 +104,7 @@ class Splitter {
 
   Replay& replay_;
   Walk walk_;
-  Cutter cutter_;
+  Cutter& cutter_;
   const std::uint32_t max_cases_;
   std::vector<Outcome>& outcomes_;
   std::vector<std::size_t> unsettled_;             // outcomes that the first run left open
@@ -115,7 +112,6 @@ class Splitter {
   std::vector<std::vector<FactRef>> rests_;        // per outcome: what it rests on, if it is open
   std::vector<std::vector<Reached>> correlated_;  // per outcome, most paths first
   std::vector<Reached> shared_;                   // paths = number of amounts that the fact reaches
-  std::vector<std::pair<FactRef, std::vector<Known>>> pieces_;
   Walk::Sets sets_;
   std::optional<Known> total_;
   Split result_;
@@ -191,14 +187,6 @@ void Splitter::first_run() {
 
 // --- plans ------------------------------------------------------------------------------------------
 
-const std::vector<Known>& Splitter::pieces_of(FactRef fact) {
-  for (const auto& [known, list] : pieces_) {
-    if (known == fact) return list;
-  }
-  pieces_.emplace_back(fact, cutter_.pieces(fact));
-  return pieces_.back().second;
-}
-
 Plan Splitter::plan_for(std::size_t outcome, std::uint32_t budget) {
   Plan plan = plan_of(correlated_[outcome], budget);
   plan.outcomes = {outcome};
@@ -209,7 +197,7 @@ Plan Splitter::plan_of(const std::vector<Reached>& correlated, std::uint32_t bud
   Plan plan;
   std::uint32_t rows = 1;
   for (const Reached& reached : correlated) {
-    const std::vector<Known>& list = pieces_of(reached.fact);
+    const std::vector<Known>& list = cutter_.pieces(reached.fact);
     if (list.size() < 2) continue;
     if (list.size() == kMaxPieces) result_.capped = true;  // neighbours may have been merged
     if (rows * list.size() > budget) {
@@ -391,8 +379,8 @@ void Splitter::sharpen(const Plan& plan, const Rows& rows) {
 
 }  // namespace
 
-Split split(Replay& replay, std::uint32_t max_cases, std::vector<Outcome>* outcomes) {
-  return Splitter(replay, max_cases, outcomes)();
+Split split(Replay& replay, Cutter& cutter, std::uint32_t max_cases, std::vector<Outcome>* outcomes) {
+  return Splitter(replay, cutter, max_cases, outcomes)();
 }
 
 }  // namespace fr

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "eval/cuts.h"
 #include "eval/replay.h"
 #include "eval/support.h"
 
@@ -29,7 +30,7 @@ struct Split {
   bool capped = false;
 };
 
-// Fills standing, amount and missing; leaves the run as it was.
-Split split(Replay& replay, std::uint32_t max_cases, std::vector<Outcome>* outcomes);
+// Fills standing, amount and missing; leaves the run as it was. `cutter`: over the replay.
+Split split(Replay& replay, Cutter& cutter, std::uint32_t max_cases, std::vector<Outcome>* outcomes);
 
 }  // namespace fr

@@ -343,11 +343,16 @@ Cutter::Cutter(const Rulebook& book, const Program& program, const Batch& batch,
     : book_(book), program_(program), batch_(batch), run_(run), family_(family), own_users_(program), users_(&*own_users_),
       pending_(program.code.size()), cells_(program, batch, family), link_of_(cells_.size(), kFree) {}
 
-Cutter::Cutter(const Replay& replay)
+Cutter::Cutter(const Replay& replay, const std::vector<Cuts>& known)
     : book_(replay.book()), program_(replay.program()), batch_(replay.batch()), run_(replay.run()), family_(0),
-      users_(&replay.users()), pending_(program_.code.size()), cells_(program_, batch_, 0), link_of_(cells_.size(), kFree) {}
+      users_(&replay.users()), pending_(program_.code.size()), cells_(program_, batch_, 0), link_of_(cells_.size(), kFree), found_(known.begin(), known.end()) {}
 
-std::vector<Known> Cutter::pieces(FactRef ref) {
+const std::vector<Known>& Cutter::pieces(FactRef ref) {
+  const auto known = std::ranges::find(found_, ref, &Cuts::fact);
+  return known != found_.end() ? known->pieces : found_.emplace_back(ref, cut(ref)).pieces;
+}
+
+std::vector<Known> Cutter::cut(FactRef ref) {
   const Fact& fact = book_.facts[ref.fact];
   const Known range = batch_.fact(ref.fact, batch_.row(ref.entity, family_));
   if (!is_open(fact.type.kind, range)) return {range};

@@ -9,6 +9,8 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -26,17 +28,26 @@ inline constexpr std::size_t kMaxPieces = 16;
 std::vector<Known> pieces(const Rulebook& book, const Program& program, const Batch& batch,
                           const Run& run, FactRef fact, std::uint32_t family = 0);
 
-// The same for many facts of one family; keeps its scratch memory.
+struct Cuts {                 // of one fact
+  FactRef fact;
+  std::vector<Known> pieces;
+};
+
+// The same for many facts of one family; keeps its scratch memory, and what it has found.
 class Cutter {
  public:
   Cutter(const Rulebook& book, const Program& program, const Batch& batch, const Run& run,
          std::uint32_t family = 0);
   Cutter(const Cutter&) = delete;
   Cutter& operator=(const Cutter&) = delete;
-  explicit Cutter(const Replay& replay);
-  std::vector<Known> pieces(FactRef fact);
+  // `known`: what another Cutter has found over the same run.
+  explicit Cutter(const Replay& replay, const std::vector<Cuts>& known = {});
+  // Stays until the Cutter goes.
+  const std::vector<Known>& pieces(FactRef fact);
+  std::vector<Cuts> found() && { return {std::make_move_iterator(found_.begin()), std::make_move_iterator(found_.end())}; }
 
  private:
+  std::vector<Known> cut(FactRef fact);
   const Rulebook& book_;
   const Program& program_;
   const Batch& batch_;
@@ -47,6 +58,7 @@ class Cutter {
   Ascending pending_;
   Cells cells_;
   std::vector<std::uint32_t> link_of_;  // by cell id; all free between two facts
+  std::deque<Cuts> found_;
 };
 
 }  // namespace fr

@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "eval/analysis.h"
 #include "eval/cases.h"
+#include "eval/kept.h"
 #include "eval/replay.h"
 #include "eval/scenarios.h"
 #include "eval/support.h"
@@ -69,8 +70,8 @@ std::optional<EvalError> impossible_value(const Rulebook& book, const Situation&
 
 class Evaluator {
  public:
-  Evaluator(const Rulebook& book, const Situation& situation, const Program& program)
-      : book_(book), situation_(situation), program_(program), replay_(book, program, situation) {}
+  Evaluator(const Rulebook& book, const Situation& situation, Replay& replay, Cutter& cutter)
+      : book_(book), situation_(situation), program_(replay.program()), replay_(replay), cutter_(cutter) {}
 
   Result<Evaluation> operator()(std::uint32_t max_cases) {
     if (auto failure = replay_.failure()) return std::unexpected(std::move(*failure));
@@ -105,7 +106,8 @@ class Evaluator {
     std::vector<EntityRef> for_whom;  // yes or open
   };
 
-  Replay replay_;
+  Replay& replay_;
+  Cutter& cutter_;
   Evaluation result_;
   std::vector<Note> notes_;  // by service
 };
@@ -131,7 +133,7 @@ void Evaluator::verdicts(std::uint32_t max_cases) {
     });
   }
   for (std::uint32_t i = 0; i < outcomes.size(); ++i) outcomes[i].rivals = whatif::rivals(book_, program_, result_.verdicts, i);
-  const Split done = split(replay_, max_cases, &outcomes);
+  const Split done = split(replay_, cutter_, max_cases, &outcomes);
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     Verdict& verdict = result_.verdicts[i];
     Outcome& outcome = outcomes[i];
@@ -240,11 +242,16 @@ void Evaluator::relevant() {
 }  // namespace
 
 Result<Evaluation> evaluate(const Rulebook& book, const Situation& situation,
-                            std::uint32_t max_cases) {
+                            std::uint32_t max_cases, std::shared_ptr<Kept>* kept) {
   const Program* program = in_force(book, situation.month);
   if (!program) return std::unexpected(no_law(book, situation.month));
   if (auto error = impossible_value(book, situation)) return std::unexpected(std::move(*error));
-  return Evaluator(book, situation, *program)(max_cases);
+  auto replay = std::make_unique<Replay>(book, *program, situation);
+  Cutter cutter(*replay);
+  auto result = Evaluator(book, situation, *replay, cutter)(max_cases);
+  const bool small = situation.persons.size() <= kMostKeptPersons;
+  if (kept) *kept = result && small ? std::make_shared<Kept>(std::move(replay), std::move(cutter).found()) : nullptr;
+  return result;
 }
 
 }  // namespace fr
