@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace fr {
@@ -155,6 +156,47 @@ TEST(Kernels, LeavingTheRangeIsFlagged) {
   EXPECT_TRUE(fails<Op::AddMonths>(kHighest, 0, 1));
   EXPECT_TRUE(fails<Op::AddDuration>(0, kHighest));
   EXPECT_TRUE(fails<Op::AgeAt>(0, kLowest));
+}
+
+// All four corners, and which of them leave the range.
+template <Op op>
+Range corners(Range a, Range b, Ends* bad) {
+  Range hull{kHighest, kLowest};
+  for (const Value x : {a.lo, a.hi}) {
+    for (const Value y : {b.lo, b.hi}) {
+      Value failed = 0, r = Scalar<op>::f(x, y, 0, 0, failed);
+      const bool negative = (x < 0) != (y < 0);
+      if (failed) r = negative ? kLowest : kHighest, (negative ? bad->lo : bad->hi) = 1;
+      hull = {std::min(hull.lo, r), std::max(hull.hi, r)};
+    }
+  }
+  return hull;
+}
+
+TEST(Kernels, ProductsAndQuotientsReachTheirCorners) {
+  const std::vector<Value> ends = {kLowest, -kHighest / 3, -7 * kOne, -kOne / 3, -1, 0, 1, kOne / 3, 2 * kOne, kHighest / 3, kHighest};
+  const auto expect = [](Range want, Ends bad, Range got, Ends said) {
+    EXPECT_EQ(want.lo, got.lo);
+    EXPECT_EQ(want.hi, got.hi);
+    EXPECT_EQ(bad.lo, said.lo);
+    EXPECT_EQ(bad.hi, said.hi);
+  };
+  std::vector<Range> ranges;
+  for (const Value lo : ends)
+    for (const Value hi : ends)
+      if (lo <= hi) ranges.push_back({lo, hi});
+  for (const Range& a : ranges) {
+    for (const Range& b : ranges) {
+      SCOPED_TRACE(testing::Message() << a.lo << ".." << a.hi << " und " << b.lo << ".." << b.hi);
+      Ends bad, said;
+      const Range product = mul_bounds(a, b, said);
+      expect(corners<Op::Mul>(a, b, &bad), bad, product, said);
+      if (b.lo <= 0 && b.hi >= 0) continue;
+      bad = said = {};
+      const Range quotient = div_bounds(a, b, said);
+      expect(corners<Op::Div>(a, b, &bad), bad, quotient, said);
+    }
+  }
 }
 
 TEST(Kernels, DivisionByARangeAroundZeroWidens) {
