@@ -14,21 +14,14 @@ bool column(const Value* __restrict a, const Value* __restrict b, Value* __restr
 
 }  // namespace
 
-Value* Arena::allocate(std::size_t count) {
+void Arena::next_block(std::size_t count) {
   constexpr std::size_t kSmallest = 1 << 12, kLargest = 1 << 18;
-  if (blocks_.empty() || at_.used + count > blocks_[at_.block].size) {
-    if (!blocks_.empty()) ++at_.block;
-    at_.used = 0;
-    if (at_.block < blocks_.size() && blocks_[at_.block].size < count) blocks_.resize(at_.block);
-    if (at_.block == blocks_.size()) {
-      const std::size_t size = std::max(
-          count, blocks_.empty() ? kSmallest : std::min(2 * blocks_.back().size, kLargest));
-      blocks_.push_back({std::unique_ptr<Value[]>(new Value[size]), size});
-    }
-  }
-  Value* result = blocks_[at_.block].values.get() + at_.used;
-  at_.used += count;
-  return result;
+  if (!blocks_.empty()) ++at_.block;
+  at_.used = 0;
+  if (at_.block < blocks_.size() && blocks_[at_.block].size < count) blocks_.resize(at_.block);
+  if (at_.block < blocks_.size()) return;
+  const std::size_t size = std::max(count, blocks_.empty() ? kSmallest : std::min(2 * blocks_.back().size, kLargest));
+  blocks_.push_back({std::unique_ptr<Value[]>(new Value[size]), size});
 }
 
 void Machine::execute() {

@@ -27,7 +27,12 @@ class Arena {
   struct Mark {
     std::size_t block = 0, used = 0;
   };
-  Value* allocate(std::size_t count);
+  Value* allocate(std::size_t count) {
+    if (blocks_.empty() || at_.used + count > blocks_[at_.block].size) next_block(count);
+    Value* result = blocks_[at_.block].values.get() + at_.used;
+    at_.used += count;
+    return result;
+  }
   void give_back(std::size_t count) { at_.used -= count; }  // only of the latest allocation
   Mark mark() const { return at_; }
   void release(Mark mark) { at_ = mark; }  // everything allocated since
@@ -37,6 +42,8 @@ class Arena {
     std::unique_ptr<Value[]> values;
     std::size_t size;
   };
+  void next_block(std::size_t count);
+
   std::vector<Block> blocks_;
   Mark at_;
 };
@@ -80,8 +87,10 @@ class Machine {
   void execute();
   // Computes one register again, into fresh memory; the caller takes care of the old one.
   void compute(Reg reg) {
+    const Instr& in = program_.code[reg];
     reg_ = reg;
-    step(program_.code[reg]);
+    rows_ = batch_.rows(in.table);
+    step(in);
   }
   std::vector<Fault>& faults() { return faults_; }
   const std::vector<Fault>& faults() const { return faults_; }
@@ -89,7 +98,7 @@ class Machine {
   EvalError error(const Fault& fault) const;
 
  private:
-  std::uint32_t rows() const { return batch_.rows(program_.code[reg_].table); }
+  std::uint32_t rows() const { return rows_; }
   const Slot& slot(Reg reg) const { return regs_.slots[reg]; }
   Value* allocate() { return regs_.arena.allocate(rows()); }
   void set(const Value* lo, const Value* hi) { regs_.slots[reg_] = {lo, hi, rows()}; }
@@ -148,7 +157,8 @@ class Machine {
   const Batch& batch_;
   const bool exact_;
   Registers& regs_;
-  Reg reg_ = 0;
+  Reg reg_ = 0;              // being computed, and the rows of its table
+  std::uint32_t rows_ = 0;
   std::uint32_t most_rows_ = 0;
   std::map<Value, const Value*> constants_;
   std::vector<Fault> faults_;
