@@ -42,7 +42,7 @@ void check(const char* set, F op, Width in, Width out, Value lo, Value hi, Value
   }
   Args g{got.bytes.data(), a.bytes.data(), b.bytes.data(), c.bytes.data(), k, l, m, 0, 0, kRows, nullptr};
   if (op == F::Product) g.l = k;
-  const Value by = op == F::Ratio ? l : op == F::ProductCut || op == F::Wide ? kOne : op == F::HalfUp || op == F::Up || op == F::Down ? k : 0;
+  const Value by = op == F::Ratio || op == F::ProductCut ? l : op == F::Wide ? kOne : op == F::HalfUp || op == F::Up || op == F::Down ? k : 0;
   if (by > 1) g.magic = magic_for(static_cast<std::uint64_t>(by)).factor, g.shift = magic_for(static_cast<std::uint64_t>(by)).shift;
   find(op, {.in = select ? Width::B : in, .out = out})(g);
   for (std::uint32_t i = 0; i < kRows; ++i) {
@@ -83,7 +83,13 @@ TEST_P(Kerne, RechnenWieDerSkalar) {
     check(set, F::Ratio, Width::L, Width::L, -money, money, 97, q, 0, 0, 1);
     for (const F op : {F::HalfUp, F::Up, F::Down}) check(set, op, Width::L, Width::L, -money, money, q, 0, 0, 0, 1);
   }
-  check(set, F::ProductCut, Width::L, Width::L, -3 * kOne / 10, 3 * kOne / 10, 0, 0, 0, -kOne / 10, kOne / 10);
+  for (const Value d : {Value{3}, Value{100}, kOne / 7, kOne})
+    check(set, F::ProductCut, Width::L, Width::L, -3 * kOne / 10, 3 * kOne / 10, 0, d, 0, -kOne / 10, kOne / 10);
+  constexpr Value exact = (Value{1} << 53) - 1;
+  for (const Value most_b : {Value{1}, Value{7}, Value{1000}, exact / 3, exact}) {
+    check(set, F::Divide, Width::L, Width::L, -exact, exact, 0, 0, 0, 1, most_b);
+    check(set, F::Divide, Width::L, Width::L, -1000, 1000, 0, 0, 0, -most_b, -1);
+  }
   for (const F op : {F::Wide, F::WideBad}) check(set, op, Width::L, op == F::Wide ? Width::L : Width::B, -most, most, 0, 0, 0, -most, most);
   for (const F op : {F::Wide, F::WideBad}) check(set, op, Width::L, op == F::Wide ? Width::L : Width::B, -money, money, 0, 0, 0, -money, money);
   for (const F op : {F::Quotient, F::QuotientBad}) {

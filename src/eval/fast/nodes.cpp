@@ -59,10 +59,11 @@ Value scalar(F op, Value a, Value b, Value c, Value k, Value l, Value m) {
     case F::Exact: return wrap(a >> m, k);
     case F::Ratio: return wrap(a, k) / l;
     case F::Product: return wrap(wrap(a >> (m & 63), b >> (m >> 6)), k);
-    case F::ProductCut: return wrap(a, b) / kOne;
+    case F::ProductCut: return wrap(a, b) / l;
     case F::Wide: return mul_overflows(a, b, &r) ? 0 : r;
     case F::WideBad: return mul_overflows(a, b, &r);
     case F::Quotient: return div_overflows(a, b, &r) ? 0 : r;
+    case F::Divide: return b == 0 || (a == kLeast && b == -1) ? 0 : a / b;
     case F::QuotientBad: return div_overflows(a, b, &r);
     case F::HalfUp: return round_overflows(a, k, Rounding::HalfUp, &r), r;
     case F::Up: return round_overflows(a, k, Rounding::Up, &r), r;
@@ -215,6 +216,9 @@ Id Graph::sub(Id a, Id b) {
   return put({.op = F::Sub, .a = a, .b = b, .lo = clip(lo), .hi = clip(hi), .grain = divisor(x.grain, y.grain), .poison = poison});
 }
 
+// How many times `grain`, which divides it; not a decimal any more.
+Id Graph::parts(Id a, Value grain) { return grain == 1 ? a : scale(a, 1, grain); }
+
 // a * p / q cut towards zero; p/q in lowest terms, q > 0.
 Id Graph::scale(Id a, Value p, Value q) {
   a = widen(a);
@@ -232,6 +236,9 @@ Id Graph::scale(Id a, Value p, Value q) {
   }
   if (most(x) * absolute(p) <= kMost) {
     return put({.op = F::Ratio, .a = a, .k = p, .l = q, .lo = static_cast<Value>(lo), .hi = static_cast<Value>(hi), .grain = 1, .poison = poison});
+  }
+  if (const Value common = divisor(x.grain, q); common > 1 && most(x) / common * absolute(p) <= kMost) {
+    return put({.op = F::Ratio, .a = parts(a, common), .k = p, .l = q / common, .lo = static_cast<Value>(lo), .hi = static_cast<Value>(hi), .grain = 1, .poison = poison});
   }
   return kNo;
 }
@@ -272,7 +279,12 @@ Id Graph::mul(Id a, Id b) {
     n.grain = fits(grain) ? static_cast<Value>(grain) : 1;
     return put(n);
   }
-  n.op = most(x) * most(y) <= kMost ? F::ProductCut : F::Wide;
+  n.op = F::Wide;
+  if (const Value other = divisor(y.grain, q2); most(x) / q1 * (most(y) / other) <= kMost) {
+    n.op = F::ProductCut;
+    n.a = parts(a, q1), n.b = parts(b, other);
+    n.l = q2 / other;
+  }
   return put(n);
 }
 
@@ -307,8 +319,27 @@ Id Graph::div(Id a, Id b) {
   if (!safe) {
     const Id bad = put({.op = F::QuotientBad, .width = Width::B, .a = a, .b = b, .lo = 0, .hi = 1});
     n.poison = n.poison == kNo ? bad : either(n.poison, bad);
+  } else {
+    reduce(&n);
   }
   return put(n);
+}
+
+// A quotient of decimals as one of small whole numbers: both by their grains, which have a ratio of their own.
+void Graph::reduce(Node* n) {
+  const Node x = nodes_[n->a], y = nodes_[n->b];
+  if (x.grain <= 0 || y.grain <= 0) return;  // a zero, or the least number
+  constexpr Wide kSmall = Wide{1} << 53;  // so far, double division cut to a whole number is exact
+  const Wide above = static_cast<Wide>(x.grain) * kOne, common = std::gcd(static_cast<std::uint64_t>(above % y.grain), static_cast<std::uint64_t>(y.grain));
+  const Wide p = above / common, q = y.grain / common;  // the ratio of the grains: p / q
+  if (most(x) / x.grain * p >= kSmall || most(y) / y.grain * q >= kSmall) return;
+  const auto times = [&](Id id, Value by, Value grain) {
+    const Value shared = divisor(by, grain);
+    return by == grain ? id : scale(id, by / shared, grain / shared);
+  };
+  n->op = F::Divide;
+  n->a = times(n->a, static_cast<Value>(p), x.grain);
+  n->b = times(n->b, static_cast<Value>(q), y.grain);
 }
 
 Id Graph::min(Id a, Id b) {

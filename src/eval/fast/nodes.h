@@ -79,7 +79,9 @@ class Graph {
  private:
   Id put(Node n);
   Id intern(const Node& n);
+  Id parts(Id a, Value grain);
   Id scale(Id a, Value p, Value q);
+  void reduce(Node* quotient);
   Id threshold(Id a, Value limit);  // a < limit as a test of what a was computed from, or kNo
   Id carry(std::initializer_list<Id> operands);
   Id widen(Id a);

@@ -21,8 +21,8 @@ std::uint8_t* Scratch::reserve(std::size_t bytes) {
 
 namespace {
 
-// The values of a calendar operation for every day from 1870 to 2070, in units of its grain; made once for all plans.
-constexpr Value kTableFirst = -36'525, kTableLast = 36'525;
+// The values of a calendar operation for every day from 1870 to 2120, in units of its grain; made once for all plans.
+constexpr Value kTableFirst = -36'525, kTableLast = 54'787;
 std::shared_ptr<const std::vector<std::int32_t>> table_of(F op, Value b, Value k, Value l, Value unit) {
   static std::mutex mutex;
   static std::map<std::tuple<F, Value, Value, Value>, std::shared_ptr<const std::vector<std::int32_t>>> known;
@@ -224,8 +224,8 @@ class Scheduler {
     }
     s.run = kernels()(n.op, shape);
     std::uint64_t by = 0;
-    if (n.op == F::Ratio) by = static_cast<std::uint64_t>(n.l);
-    if (n.op == F::ProductCut || n.op == F::Wide) by = static_cast<std::uint64_t>(kOne);
+    if (n.op == F::Ratio || n.op == F::ProductCut) by = static_cast<std::uint64_t>(n.l);
+    if (n.op == F::Wide) by = static_cast<std::uint64_t>(kOne);
     if (n.op == F::HalfUp || n.op == F::Up || n.op == F::Down) by = static_cast<std::uint64_t>(n.k);
     if (by) {
       const Magic magic = magic_for(by);
