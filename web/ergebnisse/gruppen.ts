@@ -25,20 +25,28 @@ export interface Groups {
 
 const money = (r: Result) => r.effect === 'payment' || r.effect === 'saving' || r.effect === 'cost';
 
+/** Several views show one answer in these groups; it is put in order once. */
+const known = new WeakMap<Match, Groups>();
 export function groups(match: Match): Groups {
-  const of = (test: (r: Result) => boolean) => cards(match.results.filter(test));
+  const before = known.get(match);
+  if (before) return before;
+  const all = inGroups(match);
+  known.set(match, all);
+  return all;
+}
+
+function inGroups(match: Match): Groups {
+  const of = cards(match.results);
   // A part says nothing of its own as long as the whole is open: it stands behind everything else.
   const open = new Set(match.results.filter((r) => r.verdict === 'open').map((r) => r.service));
   const part = (c: Card) => Number(open.has(c.results[0]!.part_of ?? ''));
   return {
-    certain: of((r) => !r.received && r.verdict === 'yes' && money(r)).sort(byWorth),
-    likely: of((r) => !r.received && r.verdict === 'open' && money(r)).sort((a, b) => part(a) - part(b) || byWorth(a, b)),
+    certain: of.certain.sort(byWorth),
+    likely: of.likely.sort((a, b) => part(a) - part(b) || byWorth(a, b)),
     deadlines: deadlines(match.results),
-    besides: of((r) => !r.received && r.verdict !== 'no' && !money(r)).sort(
-      (a, b) => Number(b.results[0]!.verdict === 'yes') - Number(a.results[0]!.verdict === 'yes'),
-    ),
-    received: of((r) => r.received),
-    no: of((r) => !r.received && r.verdict === 'no'),
+    besides: of.besides.sort((a, b) => Number(b.results[0]!.verdict === 'yes') - Number(a.results[0]!.verdict === 'yes')),
+    received: of.received,
+    no: of.no,
   };
 }
 
@@ -58,15 +66,33 @@ export function byPhase(all: Card[], phaseOf: (card: Card) => string): Part[] {
   return [...known, rest].filter((part) => part.cards.length > 0);
 }
 
-function cards(results: Result[]): Card[] {
-  const out = new Map<string, Card>();
+type Place = Exclude<keyof Groups, 'deadlines'>;
+function placeOf(r: Result): Place {
+  if (r.received) return 'received';
+  if (r.verdict === 'no') return 'no';
+  if (!money(r)) return 'besides';
+  return r.verdict === 'yes' ? 'certain' : 'likely';
+}
+
+/** All cards in one walk: a large family has a thousand results, and nearly all of them say no and have no sum. */
+function cards(results: Result[]): Record<Place, Card[]> {
+  const out: Record<Place, Card[]> = { certain: [], likely: [], besides: [], received: [], no: [] };
+  const known = new Map<string, Card[]>();
   for (const r of results) {
-    const key = `${r.service} ${r.verdict} ${r.received}`;
-    const card = out.get(key);
-    if (card) card.results.push(r);
-    else out.set(key, { service: r.service, title: r.title, key, results: [r] });
+    const own = known.get(r.service) ?? [];
+    if (!own.length) known.set(r.service, own);
+    const same = own.find(({ results: [first] }) => first!.verdict === r.verdict && first!.received === r.received);
+    if (same) {
+      same.results.push(r);
+      continue;
+    }
+    const card: Card = { service: r.service, title: r.title, key: `${r.service} ${r.verdict} ${r.received}`, results: [r] };
+    own.push(card);
+    out[placeOf(r)].push(card);
   }
-  return [...out.values()].map((card) => ({ ...card, amount: total(card.results) }));
+  for (const place of ['certain', 'likely', 'besides', 'received'] as const)
+    for (const card of out[place]) card.amount = total(card.results);
+  return out;
 }
 
 /** The amounts of one service added up, exactly; none if one of them has none or the units differ. */

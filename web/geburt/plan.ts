@@ -178,4 +178,4 @@ function task(service: Service, stage: Stage, at: string, dues: Due[], results: 
 }
 
 const byDay = (a: Due, b: Due) => (a.until?.from ?? '').localeCompare(b.until?.from ?? '');
-const reason = (r: Result): string => (r.because.find((b) => b.value === 'no') ?? r.because[0])?.text ?? '';
+const reason = (r: Result): string => (r.because?.find((b) => b.value === 'no') ?? r.because?.[0])?.text ?? '';

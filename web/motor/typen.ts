@@ -60,7 +60,8 @@ export interface Result {
   effect: Effect;
   amount?: Amount;
   missing: FactRef[];
-  because: Reason[];
+  /** Only where the request did not do without them. */
+  because?: Reason[];
   deadlines: Deadline[];
   documents: Document[];
   offices: string[];

@@ -1,5 +1,6 @@
 // The document around a view speaks the reader's language: direction, heading and, because the view has its own,
 // no second introduction. Call it while the component is set up.
+import type { Attachment } from 'svelte/attachments';
 import { direction, tag } from '../texte/texte.svelte';
 
 /** `lead`: keep the page's introduction, because the view has none. */
@@ -13,3 +14,12 @@ export function ownHead(outer: HTMLElement | null, title: () => string, lead = f
     if (!lead && introduction instanceof HTMLParagraphElement) introduction.hidden = true;
   });
 }
+
+/**
+ * Language and direction of a view. Not as an attribute in its template: Svelte sets a `dir` there again with every
+ * change beside it, and the browser then computes the style of everything inside once more.
+ */
+export const inLanguage: Attachment<HTMLElement> = (view) => {
+  view.lang = tag();
+  view.dir = direction();
+};

@@ -1,6 +1,6 @@
 // The page's state in memory: the family with its history, the engine and its latest answer, what is open.
-// The answer is derived from the family, so every view shows the same: the results at once, the questions,
-// which take longer, right after they are painted. Nothing leaves the page from here.
+// The answer is derived from the family, so every view shows the same: the results at once; the questions, which take
+// longer, right after they are painted; the reasons only where somebody reads them. Nothing leaves the page from here.
 import { getContext, setContext } from 'svelte';
 import { asDrawn } from '../familie/alter';
 import { open, save } from '../familie/ablage';
@@ -14,7 +14,7 @@ import { unpack } from '../familie/tragen';
 import { HOME, start, type Family, type Id, type Situation } from '../familie/typen';
 import { apply, begin, redo, undo, type History } from '../familie/verlauf';
 import type { Offices } from '../motor/laden';
-import { failed, type EngineError, type Fact, type Match, type Motor, type Question, type Vocabulary } from '../motor/typen';
+import { failed, type EngineError, type Fact, type Match, type Motor, type Question, type Reason, type Service, type Vocabulary } from '../motor/typen';
 import { label } from '../texte/namen';
 import type { Speaker } from '../texte/saetze';
 import { droppedWords } from '../texte/verlust';
@@ -37,6 +37,7 @@ export class State {
   readonly motor: Motor;
   readonly vocabulary: Vocabulary;
   readonly facts: Map<string, Fact>;
+  readonly services: Map<string, Service>;
   /** How sentences about this family call people and facts. */
   readonly speaker: Speaker;
   month = $state('');
@@ -71,11 +72,12 @@ export class State {
   /** The results of the family as it is, while another answer is tried. */
   before: Match | null = $derived(this.trial ? this.#now.answer.match : null);
   asking = $derived(this.#asked?.of !== this.shown && this.answered.error === null);
-  match: Match | null = $derived.by(() => {
-    const { match } = this.answered;
-    const asked = this.#asked?.of === this.shown ? this.#asked : null;
-    return match && { ...match, questions: asked?.questions ?? [], enough: asked?.enough ?? false };
-  });
+  /** The results; without reasons and questions, which come for themselves below and redraw only what shows them. */
+  match: Match | null = $derived(this.answered.match);
+  #current = $derived(this.#asked?.of === this.shown ? this.#asked : null);
+  questions: Question[] = $derived(this.#current?.questions ?? []);
+  enough = $derived(this.#current?.enough ?? false);
+  #reasons = $derived.by(() => this.#because(this.shown));
   /** Nobody has drawn anything yet. */
   untouched = $derived(JSON.stringify(this.situation) === JSON.stringify(this.beginning));
   /** The situation as it counts: what the views draw and say of it. */
@@ -91,6 +93,7 @@ export class State {
     if (failed(vocabulary)) throw new Error(vocabulary.error.message);
     this.vocabulary = vocabulary;
     this.facts = new Map(vocabulary.facts.map((fact) => [fact.name, fact]));
+    this.services = new Map(vocabulary.services.map((service) => [service.id, service]));
     this.speaker = { name: (id) => label(this.situation, id), facts: this.facts };
     this.month = clamp(today, vocabulary.from, vocabulary.until);
     const town = this.facts.get(TOWN.fact);
@@ -116,10 +119,19 @@ export class State {
   }
 
   #match(family: Family): { match: Match | null; error: EngineError | null } {
-    const answer = this.motor.answer('match', { family, ask: false });
+    const answer = this.motor.answer('match', { family, ask: false, because: false });
     if (failed(answer)) return { match: this.#last, error: answer.error };
     this.#last = answer;
     return { match: answer, error: null };
+  }
+
+  /** The reasons of all results. They are more than half of a whole answer, and hardly ever on the screen. */
+  #because(family: Family): Map<string, Reason[]> {
+    const answer = this.motor.answer('match', { family, ask: false });
+    return new Map(failed(answer) ? [] : answer.results.map((r) => [`${r.service} ${r.for}`, r.because ?? []]));
+  }
+  because(service: string, entity: Id): Reason[] {
+    return this.#reasons.get(`${service} ${entity}`) ?? [];
   }
 
   run(command: Command, key?: string): Id | undefined {
@@ -185,7 +197,7 @@ export class State {
     if (!Object.keys(situation.family.persons).length) return { problem: 'file.empty' };
     if (!Object.keys(situation.family.households).length) situation.family.households[HOME] = {};
     for (;;) {
-      const answer = this.motor.answer('match', { family: { month: this.month, ...situation.family }, ask: false });
+      const answer = this.motor.answer('match', { family: { month: this.month, ...situation.family }, ask: false, because: false });
       if (!failed(answer)) return { situation, dropped };
       const less = withoutRefused(situation, answer.error);
       if (!less) return { problem: 'file.refused', message: answer.error.message };

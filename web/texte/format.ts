@@ -1,19 +1,23 @@
 // Numbers, money and days in the reader's language. Input are the engine's decimal strings and ISO days.
 import type { Amount, Days, Per } from '../motor/typen';
+import { perLanguage } from './intl';
 import { t, tag as locale, words, type Key } from './texte.svelte';
+
+const money = (digits: number) =>
+  perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'currency', currency: 'EUR', minimumFractionDigits: digits, maximumFractionDigits: digits }));
+const wholeEuros = money(0);
+const eurosAndCents = money(2);
+const decimal = perLanguage((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 2 }));
+const dated = (options: Intl.DateTimeFormatOptions) => perLanguage((tag) => new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }));
+const fullDay = dated({ day: 'numeric', month: 'long', year: 'numeric' });
+const fullMonth = dated({ month: 'long', year: 'numeric' });
+const nameOfMonth = dated({ month: 'long' });
 
 export function euro(value: string | number): string {
   const n = Number(value);
-  const digits = Number.isInteger(n) ? 0 : 2;
-  return new Intl.NumberFormat(locale(), {
-    style: 'currency',
-    currency: 'EUR',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(n);
+  return (Number.isInteger(n) ? wholeEuros : eurosAndCents)(locale()).format(n);
 }
-export const plain = (value: string | number): string =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(Number(value));
+export const plain = (value: string | number): string => decimal(locale()).format(Number(value));
 
 /** "518 €" or "518 bis 813 €"; an amount that starts at nothing is "bis zu 813 €". */
 export function span(amount: Pick<Amount, 'min' | 'max'>): string {
@@ -26,12 +30,9 @@ export const per = (unit: Per | undefined): string => (unit && unit !== 'once' ?
 export const amountText = (amount: Amount): string => [span(amount), per(amount.per)].filter(Boolean).join(' ');
 
 const utc = (iso: string) => new Date(`${iso.length === 7 ? `${iso}-01` : iso}T00:00:00Z`);
-export const day = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(utc(iso));
-export const month = (iso: string): string =>
-  new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(utc(iso));
-export const monthName = (n: number): string =>
-  new Intl.DateTimeFormat(locale(), { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, n - 1, 1)));
+export const day = (iso: string): string => fullDay(locale()).format(utc(iso));
+export const month = (iso: string): string => fullMonth(locale()).format(utc(iso));
+export const monthName = (n: number): string => nameOfMonth(locale()).format(new Date(Date.UTC(2024, n - 1, 1)));
 
 export function days({ from, to }: Days): string {
   if (from && to && from !== to) return t('days.between', { from: day(from), to: day(to) });

@@ -5,6 +5,7 @@
 import type { Id } from '../familie/typen';
 import type { Change, Fact, Reason, Says, Shown, Step } from '../motor/typen';
 import { amountText, day, month, plain } from './format';
+import { perLanguage } from './intl';
 import { choiceLabel, factTexts, t, tag, tn, translatedFact, words, type Key } from './texte.svelte';
 
 export interface Part {
@@ -21,6 +22,8 @@ export interface Speaker {
 // Marks around German words while messages are filled; taken out again by `parts`. Nobody can type them.
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
+const percent = perLanguage((tag) => new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 2 }));
+const either = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'disjunction' }));
 const german = (text: string) => (words.language === 'de' ? text : `${OPEN}${text}${CLOSE}`);
 
 export function parts(text: string): Part[] {
@@ -98,7 +101,7 @@ function one(value: string, type: Shown['type']): string {
   switch (type) {
     case 'day': return day(value);
     case 'month': return month(value);
-    case 'share': return new Intl.NumberFormat(tag(), { style: 'percent', maximumFractionDigits: 2 }).format(Number(value) / 100);
+    case 'share': return percent(tag()).format(Number(value) / 100);
     case 'duration': return tn('value.months', Number(value));
     default: return plain(value);
   }
@@ -109,7 +112,7 @@ function members(v: Shown, fact?: Fact): string {
     const choice = fact?.choices?.find((c) => c.value === member);
     return fact && choice ? (translatedFact(fact.name) ? choiceLabel(fact, choice) : german(choice.label)) : german(member.replaceAll('-', ' '));
   });
-  return labels.length ? new Intl.ListFormat(tag(), { type: 'disjunction' }).format(labels) : german(v.text);
+  return labels.length ? either(tag()).format(labels) : german(v.text);
 }
 
 /** "ab März 2027 (3. Geburtstag von Mia)", "wenn der Lohn von Anna mindestens 900 € ist". */

@@ -3,6 +3,7 @@
 import type { CatalogueTexts, ServiceWords } from '../motor/laden';
 import type { Choice, Fact } from '../motor/typen';
 import de from './de/index';
+import { perLanguage } from './intl';
 import { language, messagesOf, type Language } from './sprachen';
 
 export { LANGUAGES, type Language } from './sprachen';
@@ -42,9 +43,10 @@ type Params = Record<string, string | number>;
 export function t(key: Key, params?: Params): string {
   return fill(words.messages[key] ?? key, params);
 }
+const plural = perLanguage((tag) => new Intl.PluralRules(tag));
 /** Chooses the form of `key` for the number n, as the language counts. */
 export function tn(key: string, n: number, params?: Params): string {
-  const form = new Intl.PluralRules(tag()).select(n);
+  const form = plural(tag()).select(n);
   const chosen = [`${key}.${form}`, `${key}.other`, `${key}.one`].find((k) => k in words.messages) ?? key;
   return t(chosen as Key, { n, ...params });
 }
@@ -81,5 +83,5 @@ export const deadlineMissed = (id: string, german: string) => catalogueWord(id, 
 export const documentText = (id: string, german: string) => catalogueWord(id, (w) => w.documents?.[german]?.text);
 export const documentWhere = (id: string, german: string) => catalogueWord(id, (w) => w.documents?.[german]?.where);
 
-export const join = (parts: string[]): string =>
-  new Intl.ListFormat(tag(), { type: 'conjunction' }).format(parts);
+const conjunction = perLanguage((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }));
+export const join = (parts: string[]): string => (parts.length > 1 ? conjunction(tag()).format(parts) : (parts[0] ?? ''));
