@@ -98,7 +98,7 @@ npm_bereit() {  # ohne Skripte: kein Baustein braucht eines, und der HTML-Prüfe
 
 seite() {
   gesehen_seite=$(abdruck "$wurzel/web" "$wurzel/src/catalogue/silent_words.txt")
-  frisch seite "$gesehen_seite" && [ -f "$wurzel/web/dist/manifest.json" ] && return 0
+  frisch seite "$gesehen_seite" && [ -f "$wurzel/web/dist/manifest.json" ] && [ -f "$wurzel/build/bericht/bericht.html" ] && return 0
   npm_bereit
   node_bereit
   schritt seite "baue die Seite" npm run --silent --prefix "$wurzel/web" build ||

@@ -42,15 +42,6 @@ std::string this_month() {
   return fmt::format("{:04}-{:02}", local.tm_year + 1900, local.tm_mon + 1);
 }
 
-fs::path beside_binary() {
-  std::error_code error;
-  fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
-  for (int level = 0; !error && level < 6 && folder.has_relative_path(); ++level, folder = folder.parent_path()) {
-    if (fs::is_directory(folder / "katalog" / "begriffe", error)) return folder / "katalog";
-  }
-  return "katalog";
-}
-
 }  // namespace
 
 int refuse(const Trouble& trouble) {
@@ -74,7 +65,16 @@ fs::path catalogue_folder(const Options& options) {
   if (const char* folder = std::getenv("FR_KATALOG"); folder && *folder) return folder;
   std::error_code error;
   if (fs::is_directory("katalog/begriffe", error)) return "katalog";
-  return beside_binary();
+  return above_binary("katalog/begriffe").parent_path();
+}
+
+fs::path above_binary(const fs::path& what) {
+  std::error_code error;
+  fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
+  for (int level = 0; !error && level < 6 && folder.has_relative_path(); ++level, folder = folder.parent_path()) {
+    if (fs::exists(folder / what, error)) return folder / what;
+  }
+  return what;
 }
 
 std::string city_folder(const Options& options) {

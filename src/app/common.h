@@ -49,6 +49,9 @@ int write_file(const std::filesystem::path& path, std::string_view bytes);
 // --katalog, else FR_KATALOG, else ./katalog, else "katalog" beside the binary or above it.
 std::filesystem::path catalogue_folder(const Options& options);
 
+// A file or folder that came with the program: beside the binary or above it; `what` itself if it is not there.
+std::filesystem::path above_binary(const std::filesystem::path& what);
+
 // --stadt, else FR_STADT, else kFirstCity.
 std::string city_folder(const Options& options);
 

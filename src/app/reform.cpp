@@ -16,7 +16,7 @@ namespace {
 
 struct ReformCall {
   batch::ReformOptions options;
-  std::string against, table, replacement, services, html, csv, definition, title;
+  std::string against, table, replacement, services, html, csv, definition, title, frame;
 };
 
 struct Block {
@@ -101,6 +101,12 @@ void print(const batch::ReformReport& r) {
 
 int run(const Options& options, ReformCall& call) {
   int exit = kFine;
+  std::string frame;
+  if (!call.html.empty()) {  // first: nobody should wait for a report that cannot be written
+    auto read = report_frame(call.frame);
+    if (!read) return refuse(read.error());
+    frame = *std::move(read);
+  }
   if (call.against.empty() == call.replacement.empty()) return refuse({"Es fehlt, womit verglichen wird.", "", "Angegeben wird entweder --gegen ORDNER oder --ersetze DATEI.", ""});
   const auto before = load(options, &exit);
   if (!before) return exit;
@@ -143,9 +149,10 @@ int run(const Options& options, ReformCall& call) {
   if (!report) return refuse(report.error());
   print(*report);
   const ReformWords words{call.title.empty() ? "Was sich ändern würde: " + what : call.title, population ? population->name() : call.options.in, what,
-                          format_month_german(*month), call.options.income, population ? &population->take_up() : nullptr};
-  if (!call.html.empty()) if (const auto trouble = write_text(call.html, reform_html(*report, words))) return refuse(*trouble);
-  if (!call.csv.empty()) if (const auto trouble = write_text(call.csv, reform_csv(*report, words))) return refuse(*trouble);
+                          format_month_german(*month), call.options.income, call.options.with_children, !call.options.services.empty()};
+  const auto left = unclaimed(*report, population ? &population->take_up() : nullptr);
+  if (!call.html.empty()) if (const auto trouble = write_text(call.html, reform_html(frame, *report, words, left))) return refuse(*trouble);
+  if (!call.csv.empty()) if (const auto trouble = write_text(call.csv, reform_csv(*report, left))) return refuse(*trouble);
   return kFine;
 }
 
@@ -165,6 +172,7 @@ void add_reform(CLI::App& app, Options& options, int* exit) {
   command->add_flag("--mit-kindern", call->options.with_children, "nur Haushalte mit Kindern unter 18");
   command->add_option("--titel", call->title, "Überschrift des Berichts")->type_name("TEXT");
   command->add_option("--html", call->html, "Bericht als eine HTML-Datei")->type_name("DATEI");
+  command->add_option("--vorlage", call->frame, "Vorlage des Berichts, wenn sie nicht neben dem Programm liegt")->type_name("DATEI");
   command->add_option("--csv", call->csv, "alle Zahlen als CSV")->type_name("DATEI");
   command->add_option("--threads", call->options.threads, "Zahl der Fäden; ändert nichts am Ergebnis")->type_name("N")->check(CLI::Range(1, 256));
   command->callback([call, &options, exit] { *exit = run(options, *call); });

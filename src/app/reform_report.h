@@ -1,21 +1,21 @@
-// A reform's figures for people: one HTML file without script or foreign parts, bars as SVG with every number as a table
-// beside them; and all figures as CSV.
+// A reform's figures for people: one HTML file that opens from disk. Every figure stands in a table; the pictures beside
+// the tables are drawn by the script of the frame (web/bericht/), from the same figures as JSON in the same file.
 #pragma once
 
+#include <expected>
 #include <string>
 
-#include "batch/population.h"
-#include "batch/reform.h"
+#include "app/reform_figures.h"
 
 namespace fr::app {
 
 struct ReformWords {
   std::string title, population, change, month, income;
-  const std::vector<batch::Population::TakeUp>* take_up = nullptr;
+  bool with_children = false, some_services = false;  // what the reform was narrowed to
 };
-std::string reform_html(const batch::ReformReport& report, const ReformWords& words);
-std::string reform_csv(const batch::ReformReport& report, const ReformWords& words);
-std::string euros(batch::Sum decimals);                 // "1.234.567 €"
-std::string euros(batch::Sum lo, batch::Sum hi);        // "… bis …"
+
+// The frame as web/vite.bericht.config.ts builds it; `path` empty: bericht/bericht.html beside the program or above it.
+std::expected<std::string, Trouble> report_frame(const std::string& path);
+std::string reform_html(const std::string& frame, const batch::ReformReport& report, const ReformWords& words, const std::vector<Unclaimed>& left);
 
 }  // namespace fr::app

@@ -1,4 +1,4 @@
-// batch, population and reform from outside: the same cells as match, whatever the threads and the cut; wrong cells
+// batch and population from outside: the same cells as match, whatever the threads and the cut; wrong cells
 // with their line; truncated and forged column files; going on after an interruption.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -206,24 +206,4 @@ test('a population without a source for a figure is refused', () => {
   const done = run(['population', path, ...month, '--out', join(folder(), 'x.csv')], more);
   assert.equal(done.code, 2);
   assert.match(done.err, /angaben\[0\]: Hier fehlt die Quelle mit Stand/);
-});
-
-test('reform: who gains from a higher free limit, in three forms', () => {
-  const where = folder(), path = join(where, 'hamm.spalten'), html = join(where, 'bericht.html'), csv = join(where, 'zahlen.csv');
-  run(['population', 'bevoelkerung/hamm.json', ...month, '--haushalte', '20000', '--out', path], more);
-  const call = ['reform', '--in', path, ...month, '--services', 'elternbeitrag', '--bevoelkerung', 'bevoelkerung/hamm.json', '--mit-kindern'];
-  const done = run([...call, '--ersetze', 'bevoelkerung/elternbeitrag-frei-bis-37000.regel', '--html', html, '--csv', csv], more);
-  assert.equal(done.code, 0, done.err);
-  assert.match(done.out, /gewinnen sicher.*0 verlieren sicher/);
-  const report = readFileSync(html, 'utf8');
-  assert.match(report, /<svg.*<table>/s);
-  assert.ok(!/<script|https?:\/\/(?!www\.w3\.org)|src=/.test(report));
-  const all = rows(csv).find((row) => row[0] === 'alle');
-  assert.ok(Number(all[3]) + Number(all[4]) > 0 && Number(all[5]) === 0 && Number(all[8]) > 0);
-  // Nothing changes if a declaration takes its own place.
-  const same = join(where, 'gleich.regel');
-  writeFileSync(same, /^Wert Beitragsfrei-bis:[^]*?\n\n/m.exec(readFileSync('katalog/hamm/elternbeitrag/leistung.regel', 'utf8'))[0]);
-  assert.match(run([...call, '--ersetze', same, '--tabelle', 'Beitragsfrei-bis'], more).out, /: 0 gewinnen sicher, 0 vielleicht; 0 verlieren sicher, 0 vielleicht/);
-  assert.match(run([...call, '--ersetze', same, '--tabelle', 'Anderes'], more).err, /verlangt ist „Anderes“/);
-  assert.match(run([...call, '--gegen', 'katalog'], more).out, /: 0 gewinnen sicher/);
 });

@@ -42,7 +42,7 @@ export async function oeffne(browser, pfad, wahl = {}) {
     window.verstoesse = [];
     addEventListener('securitypolicyviolation', (e) => window.verstoesse.push(`${e.violatedDirective} ${e.blockedURI}`));
   });
-  await page.goto(adresse + pfad);
+  await page.goto(new URL(pfad, adresse).href);  // eine ganze Adresse bleibt, wie sie ist
   return { page, kontext, gesehen };
 }
 
