@@ -54,7 +54,10 @@ void fast_way(benchmark::State& state, const std::vector<std::string>& ids, int 
   if (ordered) {  // as `population` writes them
     engine.run(families.block(), results.prepare(families.persons(), families.households(), families.families()), work);
     std::vector<std::uint32_t> order;
-    for (const auto& g : work.groups) order.insert(order.end(), g.families.begin(), g.families.end());
+    for (const auto& g : work.groups.all()) {
+      const auto of_group = work.groups.families(g);
+      order.insert(order.end(), of_group.begin(), of_group.end());
+    }
     families.clear();
     for (const std::uint32_t i : order) families.append(list[i], shapes.of(list[i]));
   }
@@ -64,19 +67,20 @@ void fast_way(benchmark::State& state, const std::vector<std::string>& ids, int 
   for (auto _ : state) once();
   std::size_t groups = 0;
   double steps = 0;
-  for (const auto& g : work.groups) {
-    if (g.families.empty()) continue;
+  for (const auto& g : work.groups.all()) {
+    if (g.begin == g.end) continue;
     ++groups;
     auto plan = engine.plan(g.shape, fast::Facts::Certain, g.key);
     if (!plan) plan = engine.plan(g.shape, fast::Facts::Certain);  // the memory for plans is used up: the coarser one
-    if (plan) steps += static_cast<double>(plan->steps()) * static_cast<double>(g.families.size());
+    if (plan) steps += static_cast<double>(plan->steps()) * static_cast<double>(g.end - g.begin);
   }
   state.counters["gruppen"] = static_cast<double>(groups);
   state.counters["schritte/familie"] = steps / static_cast<double>(list.size());
   const auto plan = engine.plan(0, fast::Facts::Certain);
   state.SetItemsProcessed(state.iterations() * list.size());
   state.counters["schritte"] = static_cast<double>(plan->steps());
-  state.counters["bytes"] = static_cast<double>(plan->bytes()) / plan->chunk();
+  state.counters["aufrufe"] = static_cast<double>(plan->runs());
+  state.counters["bytes"] = static_cast<double>(plan->bytes());
   state.counters["stueck"] = plan->chunk();
   state.counters["regeln"] = static_cast<double>(program.rules.size());
   state.counters["ziele"] = static_cast<double>(asked.size());
@@ -181,25 +185,30 @@ void open_way(benchmark::State& state, int percent, fast::Ranges ranges) {
 
 // One operation over a column of 256 cells that lies in the nearest cache.
 void kernel(benchmark::State& state, fast::F op, fast::Width in, fast::Width out, std::int64_t k, std::int64_t l, std::int64_t lo, std::int64_t hi) {
-  struct alignas(64) Column {
-    std::uint8_t bytes[256 * 8];
+  constexpr std::uint32_t kCells = 256;
+  struct alignas(64) Memory {
+    std::uint8_t bytes[4 * 8 * kCells];
   };
-  static Column a, b, c, r;
+  static Memory memory;
+  const fast::Step step{.out = 0, .a = 8, .b = 16, .c = 24, .with = 0};
+  const auto set = [&](std::uint32_t column, fast::Width w, std::uint32_t i, std::int64_t v) { fast::set_cell(memory.bytes + std::size_t{column} * kCells, w, i, v); };
   bench::Random random{5};
-  for (std::uint32_t i = 0; i < 256; ++i) {
-    fast::set_cell(a.bytes, op == fast::F::Select ? fast::Width::B : in, i, op == fast::F::Select ? random.below(2) : lo + random.below(hi - lo + 1));
-    fast::set_cell(b.bytes, in, i, lo + random.below(hi - lo + 1));
-    fast::set_cell(c.bytes, in, i, lo + random.below(hi - lo + 1));
+  for (std::uint32_t i = 0; i < kCells; ++i) {
+    const bool select = op == fast::F::Select;
+    set(step.a, select ? fast::Width::B : in, i, select ? random.below(2) : lo + random.below(hi - lo + 1));
+    set(step.b, in, i, lo + random.below(hi - lo + 1));
+    set(step.c, in, i, lo + random.below(hi - lo + 1));
   }
   const std::int64_t by = op == fast::F::Ratio ? l : op == fast::F::HalfUp ? k : kOne;
   const fast::Magic magic = fast::magic_for(static_cast<std::uint64_t>(by));
-  const fast::Args args{r.bytes, a.bytes, b.bytes, c.bytes, k, l, 0, magic.factor, magic.shift, 256, nullptr};
-  const fast::Kernel run = fast::kernels()(op, {.in = op == fast::F::Select ? fast::Width::B : in, .out = out});
+  const fast::Immediates with{.k = k, .l = l, .magic = magic.factor, .shift = magic.shift};
+  const fast::Frame frame{.memory = memory.bytes, .stride = kCells, .count = kCells, .with = &with};
+  const fast::Kernel run = fast::kernels()->find(op, {.in = op == fast::F::Select ? fast::Width::B : in, .out = out});
   for (auto _ : state) {
-    run(args);
+    run(&step, 1, frame);
     benchmark::ClobberMemory();
   }
-  state.SetItemsProcessed(state.iterations() * 256);
+  state.SetItemsProcessed(state.iterations() * kCells);
 }
 
 void plain_way(benchmark::State& state) {  // the ordinary run, exact, in batches of 64

@@ -414,6 +414,8 @@ class Builder {
 
 std::unique_ptr<Built> build(const Question& question, const Situation& shape, Facts facts, const Common& common) {
   auto built = std::make_unique<Built>();
+  built->persons = shape.persons.size();
+  built->households = shape.households.size();
   Builder(question, shape, facts, common, built.get())();
   return built;
 }

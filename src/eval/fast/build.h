@@ -23,6 +23,7 @@ struct Asked {            // one target for one row of its role's table
 
 struct Built {
   Graph graph;
+  std::size_t persons, households;  // of the shape
   std::vector<Asked> asked;
   Id slow;      // yes: nothing here counts for this family, compute it the slow way (ranges: with `open`)
   Id unsettled; // with `open`: some verdict or amount is still a range

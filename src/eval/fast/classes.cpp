@@ -30,6 +30,14 @@ bool has(const Question& q, const Block& b, std::uint32_t family, const Common::
   return true;
 }
 
+// Into marks[i] whether the cell differs from `value`, as `bit`.
+template <class T>
+void differs(const void* column, std::size_t first, std::size_t count, Value value, int bit, std::uint8_t* marks) {
+  const T* cells = static_cast<const T*>(column) + first;
+  const T same = static_cast<T>(value);
+  for (std::size_t i = 0; i < count; ++i) marks[i] = static_cast<std::uint8_t>(marks[i] | (cells[i] != same) << bit);
+}
+
 }  // namespace
 
 Classes::Classes(const Question& question, const Shapes& shapes, const Block& block) : question_(&question) {
@@ -47,7 +55,8 @@ Classes::Classes(const Question& question, const Shapes& shapes, const Block& bl
   }
   if (!best || best->second.size() < 64) return;
   for (std::uint32_t f = 0; f < question.book->facts.size(); ++f) {
-    if (question.book->facts[f].name == "Geburtstag" && question.present[f]) birthday_ = f;
+    const Fact& fact = question.book->facts[f];
+    if (fact.name == "Geburtstag" && question.present[f] && cell_width(fact) == Width::I) birthday_ = f;
   }
   const Situation& shape = shapes[best->first];
   find_limits(*build(question, shape, Facts::Certain));
@@ -110,26 +119,51 @@ void Classes::find_gates(const Situation& shape, const Block& block, const std::
   }
 }
 
-Classes::Key Classes::of(const Block& block, std::uint32_t family) const {
-  Key key = 0;
-  if (birthday_ != kNone) {
-    const void* column = block.facts[birthday_].lower;
-    const Width w = cell_width(question_->book->facts[birthday_]);
-    const std::uint32_t from = block.first_person[family], to = block.first_person[family + 1];
-    for (std::uint32_t row = from; row < to; ++row) {
-      const Value born = cell(column, w, row);
-      Key stretch = 15;
-      if (born != mark_of(w)) {
-        stretch = 0;
-        for (const Value limit : limits_) stretch += born >= limit;
-      }
-      key |= stretch << (4 * (row - from));
+void Classes::keys(const Block& block, std::uint32_t from, std::uint32_t to, Key* keys, std::vector<std::uint8_t>& marks) const {
+  const std::size_t person = block.first_person[from], persons = block.first_person[to] - person;
+  const std::size_t household = block.first_household[from], households = block.first_household[to] - household;
+  const std::size_t families = to - from;
+  marks.assign(2 * persons + households + families, 0);  // stretches of persons, then gates of each table
+  std::uint8_t* const stretch = marks.data();
+  std::uint8_t* const gate_p = stretch + persons;
+  std::uint8_t* const gate_h = gate_p + persons;
+  std::uint8_t* const gate_f = gate_h + households;
+  if (birthday_ != kNone && block.facts[birthday_].lower) {
+    const auto* born = static_cast<const std::int32_t*>(block.facts[birthday_].lower) + person;
+    for (const Value limit : limits_) {
+      const auto at = static_cast<std::int32_t>(limit);
+      for (std::size_t i = 0; i < persons; ++i) stretch[i] = static_cast<std::uint8_t>(stretch[i] + (born[i] >= at));
     }
+    for (std::size_t i = 0; i < persons; ++i) stretch[i] = born[i] == kUnknownI ? std::uint8_t{kNoStretch} : stretch[i];
   } else {
-    key = ~kGates;
+    std::fill(stretch, stretch + persons, std::uint8_t{kNoStretch});
   }
-  for (std::size_t i = 0; i < gates_.size(); ++i) key |= Key{!has(*question_, block, family, gates_[i])} << (56 + i);
-  return key;
+  for (std::size_t i = 0; i < gates_.size(); ++i) {
+    const Fact& fact = question_->book->facts[gates_[i].fact];
+    const Table table = role_table(fact.role);
+    const std::size_t first = table == Table::Person ? person : table == Table::Household ? household : from;
+    const std::size_t count = table == Table::Person ? persons : table == Table::Household ? households : families;
+    std::uint8_t* const out = table == Table::Person ? gate_p : table == Table::Household ? gate_h : gate_f;
+    const void* column = block.facts[gates_[i].fact].lower;
+    const int bit = static_cast<int>(i);
+    if (!column) for (std::size_t row = 0; row < count; ++row) out[row] = static_cast<std::uint8_t>(out[row] | 1 << bit);
+    else if (cell_width(fact) == Width::B) differs<std::uint8_t>(column, first, count, gates_[i].value, bit, out);
+    else if (cell_width(fact) == Width::I) differs<std::int32_t>(column, first, count, gates_[i].value, bit, out);
+    else differs<std::int64_t>(column, first, count, gates_[i].value, bit, out);
+  }
+  for (std::uint32_t f = from; f < to; ++f) {
+    const std::size_t p = block.first_person[f] - person, h = block.first_household[f] - household;
+    const std::size_t p_end = std::min<std::size_t>(block.first_person[f + 1] - person, p + kMostPersons);
+    const std::size_t h_end = block.first_household[f + 1] - household;
+    Key key = 0;
+    std::uint8_t gates = gate_f[f - from];
+    for (std::size_t i = p; i < p_end; ++i) {
+      key |= Key{stretch[i]} << (4 * (i - p));
+      gates |= gate_p[i];
+    }
+    for (std::size_t i = h; i < h_end; ++i) gates |= gate_h[i];
+    keys[f - from] = key | Key{gates} << 56;
+  }
 }
 
 Common Classes::common(Key key, std::size_t persons) const {

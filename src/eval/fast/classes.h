@@ -21,14 +21,16 @@ class Classes {
   // Looks at the families of the block that have its most frequent shape among those with several persons.
   Classes(const Question& question, const Shapes& shapes, const Block& block);
 
-  // Of a family with at most kMostPersons persons; all its facts known or unknown, none ranged.
-  Key of(const Block& block, std::uint32_t family) const;
+  // Of the families from..to-1, into keys[0]…: means something for those with at most kMostPersons persons and
+  // nothing ranged. Goes through the block column by column; `marks` is the caller's memory for it.
+  void keys(const Block& block, std::uint32_t from, std::uint32_t to, Key* keys, std::vector<std::uint8_t>& marks) const;
   static Key ages_only(Key key) { return key | kGates; }
   Common common(Key key, std::size_t persons) const;
 
  private:
   static constexpr Key kGates = Key{0xff} << 56;
   static constexpr std::size_t kMostGates = 7, kMostLimits = 14;
+  static constexpr std::uint8_t kNoStretch = 15;  // the birthday is unknown
 
   void find_limits(const Built& built);
   void find_gates(const Situation& shape, const Block& block, const std::vector<std::uint32_t>& sample);

@@ -1,13 +1,10 @@
 #include "eval/fast/engine.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace fr::fast {
 namespace {
 
-// Beyond so many plans, and for fewer families than that, making one costs more than it saves.
-constexpr std::size_t kFew = 48;
 constexpr std::size_t kPlanBytes = std::size_t{112} << 20;  // of all plans; what comes after uses coarser ones
 
 }  // namespace
@@ -34,50 +31,10 @@ std::shared_ptr<const Plan> Engine::plan(std::uint32_t shape, Facts facts, Class
   return at->second;
 }
 
-// Families of one shape and class together; what is rare is grouped more coarsely.
-void Engine::group(const Block& block, Work& work) const {
-  work.groups.clear();
-  work.open_families.clear();
-  work.buckets.assign(std::bit_ceil(std::size_t{block.families} * 4 + 64), kNone);  // each family adds three groups at most
-  const auto add = [&](std::uint32_t shape, Classes::Key key, std::uint32_t family) {
-    std::uint64_t h = (key ^ (std::uint64_t{shape} << 40)) * 0x9e3779b97f4a7c15ull;
-    h ^= h >> 31;
-    for (std::size_t i = h & (work.buckets.size() - 1);; i = (i + 1) & (work.buckets.size() - 1)) {
-      std::uint32_t& at = work.buckets[i];
-      if (at == kNone) {
-        at = static_cast<std::uint32_t>(work.groups.size());
-        work.groups.push_back({shape, key, {}});
-      }
-      Work::Group& g = work.groups[at];
-      if (g.shape != shape || g.key != key) continue;
-      g.families.push_back(family);
-      return;
-    }
-  };
-  for (std::uint32_t f = 0; f < block.families; ++f) {
-    const std::uint8_t ranged = block.ranged ? block.ranged[f] : 0;
-    if (ranged > 1) work.slow.push_back(f);
-    else if (ranged == 1) work.open_families.push_back(f);
-    else if (block.first_person[f + 1] - block.first_person[f] > Classes::kMostPersons) work.slow.push_back(f);
-    else add(block.shape[f], classes_.of(block, f), f);
-  }
-  for (int level = 0; level < 2; ++level) {
-    const std::size_t before = work.groups.size();
-    for (std::size_t i = 0; i < before; ++i) {
-      const Classes::Key coarser = level == 0 ? Classes::ages_only(work.groups[i].key) : Classes::kAny;
-      if (work.groups[i].families.size() >= kFew || work.groups[i].families.empty() || work.groups[i].key == coarser) continue;
-      const std::vector<std::uint32_t> moved = std::move(work.groups[i].families);
-      work.groups[i].families.clear();
-      const std::uint32_t shape = work.groups[i].shape;
-      for (const std::uint32_t f : moved) add(shape, coarser, f);
-    }
-  }
-}
-
-void Engine::run_group(const Block& block, std::span<const TargetCells> out, Work& work, std::uint32_t shape, Classes::Key key,
-                       std::vector<std::uint32_t>& families) const {
-  auto p = plan(shape, Facts::Certain, key);
-  if (!p && key != Classes::kAny) p = plan(shape, Facts::Certain);
+void Engine::run_group(const Block& block, std::span<const TargetCells> out, Work& work, const Groups::Group& group) const {
+  const auto families = work.groups.families(group);
+  auto p = plan(group.shape, Facts::Certain, group.key);
+  if (!p && group.key != Classes::kAny) p = plan(group.shape, Facts::Certain);
   if (p) p->run(block, families, out, work.scratch, &work.open_families, nullptr);
   else work.slow.insert(work.slow.end(), families.begin(), families.end());
 }
@@ -86,9 +43,10 @@ void Engine::run(const Block& block, std::span<const TargetCells> out, Work& wor
   std::call_once(classified_, [&] { classes_ = Classes(question_, shapes_, block); });
   work.troubles.clear();
   work.slow.clear();
-  group(block, work);
-  for (Work::Group& g : work.groups) {
-    if (!g.families.empty()) run_group(block, out, work, g.shape, g.key, g.families);
+  work.open_families.clear();
+  work.groups.sort(block, classes_, &work.open_families, &work.slow);
+  for (const Groups::Group& g : work.groups.all()) {
+    if (g.begin != g.end) run_group(block, out, work, g);
   }
   auto& open = work.open_families;
   work.open += open.size();

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "eval/analysis.h"
-#include "eval/fast/classes.h"
+#include "eval/fast/groups.h"
 #include "eval/fast/families.h"
 #include "eval/fast/plan.h"
 
@@ -28,13 +28,7 @@ struct Trouble {           // a family without results, and why
 struct Work {              // of one thread
   Scratch scratch;
   std::vector<std::uint32_t> slow, unsettled, part, open_families;
-  struct Group {
-    std::uint32_t shape;
-    Classes::Key key;
-    std::vector<std::uint32_t> families;
-  };
-  std::vector<Group> groups;
-  std::vector<std::uint32_t> buckets;  // hash table over groups
+  Groups groups;                  // of the latest block
   std::vector<Trouble> troubles;  // of the latest block
   std::uint64_t families = 0, open = 0, one_by_one = 0;
 };
@@ -61,9 +55,7 @@ class Engine {
   const Classes& classes() const { return classes_; }  // after the first run
 
  private:
-  void group(const Block& block, Work& work) const;
-  void run_group(const Block& block, std::span<const TargetCells> out, Work& work, std::uint32_t shape, Classes::Key key,
-                 std::vector<std::uint32_t>& families) const;
+  void run_group(const Block& block, std::span<const TargetCells> out, Work& work, const Groups::Group& group) const;
   void one_by_one(const Block& block, std::span<const TargetCells> out, std::uint32_t family, Work& work) const;
 
   Question question_;

@@ -13,10 +13,10 @@ namespace fr::fast {
 namespace {
 
 constexpr std::uint32_t kRows = 192;
-struct alignas(64) Column {
-  std::array<std::uint8_t, kRows * 8> bytes{};
-  Value at(Width w, std::uint32_t i) const { return cell(bytes.data(), w, i); }
-  void set(Width w, std::uint32_t i, Value v) { set_cell(bytes.data(), w, i, v); }
+struct alignas(64) Columns {  // four, of the widest cells
+  std::array<std::uint8_t, 4 * 8 * kRows> bytes{};
+  Value at(std::uint32_t column, Width w, std::uint32_t i) const { return cell(bytes.data() + std::size_t{column} * kRows, w, i); }
+  void set(std::uint32_t column, Width w, std::uint32_t i, Value v) { set_cell(bytes.data() + std::size_t{column} * kRows, w, i, v); }
 };
 
 using Random = std::mt19937_64;
@@ -30,24 +30,25 @@ Value some(Random& random, Value lo, Value hi) {
 }
 
 void check(const char* set, F op, Width in, Width out, Value lo, Value hi, Value k, Value l, Value m, Value lo_b, Value hi_b) {
-  const Find find = kernels(set);
-  if (!find) return;
+  const KernelSet* const functions = kernels(set);
+  if (!functions) return;
   Random random(7);
-  Column a, b, c, got;
+  Columns memory;
+  const Step step{.out = 0, .a = 8, .b = 16, .c = 24, .with = 0};
   const bool select = op == F::Select;
   for (std::uint32_t i = 0; i < kRows; ++i) {
-    a.set(select ? Width::B : in, i, select ? static_cast<Value>(random() % 2) : some(random, lo, hi));
-    b.set(in, i, some(random, lo_b, hi_b));
-    c.set(in, i, some(random, lo_b, hi_b));
+    memory.set(step.a, select ? Width::B : in, i, select ? static_cast<Value>(random() % 2) : some(random, lo, hi));
+    memory.set(step.b, in, i, some(random, lo_b, hi_b));
+    memory.set(step.c, in, i, some(random, lo_b, hi_b));
   }
-  Args g{got.bytes.data(), a.bytes.data(), b.bytes.data(), c.bytes.data(), k, l, m, 0, 0, kRows, nullptr};
-  if (op == F::Product) g.l = k;
+  Immediates with{.k = k, .l = l, .m = m};
   const Value by = op == F::Ratio || op == F::ProductCut ? l : op == F::Wide ? kOne : op == F::HalfUp || op == F::Up || op == F::Down ? k : 0;
-  if (by > 1) g.magic = magic_for(static_cast<std::uint64_t>(by)).factor, g.shift = magic_for(static_cast<std::uint64_t>(by)).shift;
-  find(op, {.in = select ? Width::B : in, .out = out})(g);
+  if (by > 1) with.magic = magic_for(static_cast<std::uint64_t>(by)).factor, with.shift = magic_for(static_cast<std::uint64_t>(by)).shift;
+  const Frame frame{.memory = memory.bytes.data(), .stride = kRows, .count = kRows, .with = &with};
+  functions->find(op, {.in = select ? Width::B : in, .out = out})(&step, 1, frame);
   for (std::uint32_t i = 0; i < kRows; ++i) {
-    const Value x = a.at(select ? Width::B : in, i), y = b.at(in, i), z = c.at(in, i);
-    ASSERT_EQ(got.at(out, i), scalar(op, x, y, z, k, l, m)) << set << " op " << static_cast<int>(op) << ": " << x << ", " << y << ", k " << k << ", l " << l;
+    const Value x = memory.at(step.a, select ? Width::B : in, i), y = memory.at(step.b, in, i), z = memory.at(step.c, in, i);
+    ASSERT_EQ(memory.at(step.out, out, i), scalar(op, x, y, z, k, l, m)) << set << " op " << static_cast<int>(op) << ": " << x << ", " << y << ", k " << k << ", l " << l;
   }
 }
 

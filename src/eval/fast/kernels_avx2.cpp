@@ -1,11 +1,10 @@
+#include <cstring>
 #include <limits>
 
 #include "eval/fast/kernels.h"
 
 #define FR_VECTOR_HIGH
+#define FR_SET_NAME "avx2"
 namespace fr::fast::avx2 {
-namespace {
-constexpr Value kLeastValue = std::numeric_limits<Value>::min(), kMostValue = std::numeric_limits<Value>::max();
-}
 #include "eval/fast/kernels.inc"
 }  // namespace fr::fast::avx2

@@ -1,10 +1,9 @@
+#include <cstring>
 #include <limits>
 
 #include "eval/fast/kernels.h"
 
+#define FR_SET_NAME "basis"
 namespace fr::fast::basis {
-namespace {
-constexpr Value kLeastValue = std::numeric_limits<Value>::min(), kMostValue = std::numeric_limits<Value>::max();
-}
 #include "eval/fast/kernels.inc"
 }  // namespace fr::fast::basis
