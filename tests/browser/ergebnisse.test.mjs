@@ -34,7 +34,7 @@ const oeffneKarte = async (page, leistung) => {
 test('zwei erlaubte Wege stehen nebeneinander, der bessere mit dem Unterschied', async () => {
   const offen = await mitBeispiel();
   const wege = offen.page.getByTestId('wege');
-  assert.equal(await wege.locator('.ways > ul > li, ul > li.better').first().isVisible(), true);
+  await wege.locator('.ways > ul > li, ul > li.better').first().waitFor(); // sie kommen nach der Frage, die über ihnen steht
   const texte = await wege.locator('h4').allInnerTexts();
   assert.deepEqual(texte, ['Wohngeld und Kinderzuschlag im Monat', 'Grundsicherung mit Sofortzuschlag']);
   // 1.316 € und 1.220,32 €: der Unterschied ist 95,68 €.

@@ -7,7 +7,7 @@
 namespace fr::fast {
 namespace {
 
-constexpr std::size_t kRoom = 384 * 1024;   // columns of a chunk: the second-level cache
+constexpr std::size_t kRoom = 800 * 1024;   // columns of a chunk: most of the second-level cache
 constexpr std::uint32_t kUnit = 64;         // families that fill a vector of bytes
 constexpr std::uint32_t kMostUnits = 16;
 
