@@ -329,10 +329,9 @@ Id Graph::div(Id a, Id b) {
 void Graph::reduce(Node* n) {
   const Node x = nodes_[n->a], y = nodes_[n->b];
   if (x.grain <= 0 || y.grain <= 0) return;  // a zero, or the least number
-  constexpr Wide kSmall = Wide{1} << 53;  // so far, double division cut to a whole number is exact
   const Wide above = static_cast<Wide>(x.grain) * kOne, common = std::gcd(static_cast<std::uint64_t>(above % y.grain), static_cast<std::uint64_t>(y.grain));
   const Wide p = above / common, q = y.grain / common;  // the ratio of the grains: p / q
-  if (most(x) / x.grain * p >= kSmall || most(y) / y.grain * q >= kSmall) return;
+  if (p > kMost || most(x) / x.grain * p > kMost || most(y) / y.grain * q > kMost) return;
   const auto times = [&](Id id, Value by, Value grain) {
     const Value shared = divisor(by, grain);
     return by == grain ? id : scale(id, by / shared, grain / shared);
